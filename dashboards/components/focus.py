@@ -1,0 +1,77 @@
+"""One metric in detail: trend with target, companies and their branches, channels, products."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from dashboards.components.charts import members_figure, show, show_clickable, trend_figure
+from dashboards.components.session import Selection, published, selection, words
+from dashboards.components.tables import facts_html
+from dashboards.components.texts import Words
+from dashboards.components.tiles import tile_html
+
+DRILLED = "drilled_company"
+
+
+def open_focus(tile: pd.Series) -> None:
+    """Show a metric in a window over the page. `tile`: a row as `tiles` answers."""
+    st.session_state.pop(DRILLED, None)
+    st.dialog(words().name(tile), width="large")(_focus)(tile)
+
+
+def _focus(tile: pd.Series) -> None:
+    say, chosen, data = words(), selection(), published()
+    unit, form, code = tile["unit"], tile["format"], tile["metric_code"]
+    history = data.ask("trend", metric_code=code, **chosen.cut)
+    metric = data.ask("metric", metric_code=code).iloc[0]
+    left, right = st.columns([1, 2.4], gap="small")
+    with left:
+        st.html(tile_html(tile, history["value"].tolist()[-13:], say))
+    with right:
+        definition = escape(say.name(metric, "definition"))
+        st.html(f'<div class="zc-card"><p>{definition}</p>{facts_html(_facts(metric, tile, say))}</div>')
+    show(trend_figure(history, chosen.grain, unit, form, say("focus.trend"), say), key="focus_trend")
+    _organisations(code, unit, form, chosen, say)
+    for member in ("channel", "product"):
+        if member in metric["dimensions"]:
+            members = data.ask(f"by_{member}", metric_code=code, **chosen.split_by(member))
+            if not members.empty:
+                show(members_figure(members, unit, form, say(f"focus.{member}s"), say), key=f"focus_{member}")
+
+
+def _facts(metric: pd.Series, tile: pd.Series, say: Words) -> list[tuple[str, str]]:
+    return [
+        (say("dictionary.owner"), say.of("people", metric["owner"])),
+        (say("dictionary.direction"), say.of("direction", metric["direction"])),
+        (say("dictionary.source"), say.source(metric["source_reference"])),
+        (
+            say("threshold.kind"),
+            say.of("target_kind", tile["target_kind"]) if isinstance(tile["target_kind"], str) else "",
+        ),
+    ]
+
+
+def _organisations(code: str, unit: str, form: str, chosen: Selection, say: Words) -> None:
+    """Companies; the one clicked, or the one filtered, opens into its organisations."""
+    data = published()
+    company = st.session_state.get(DRILLED) or chosen.company_code
+    members = data.ask("by_organisation", metric_code=code, **chosen.split_by_organisation(company))
+    if members.empty:
+        return
+    if company is None:
+        figure = members_figure(members, unit, form, say("focus.companies"), say)
+        clicked = show_clickable(figure, key="focus_companies")
+        st.caption(say("focus.drill_hint"))
+        if clicked:
+            st.session_state[DRILLED] = clicked
+            st.rerun(scope="fragment")
+        return
+    names = data.ask("organisations").set_index("organisation_code")
+    name = say.name(names.loc[company], "organisation_name") if company in names.index else company
+    show(members_figure(members, unit, form, say("focus.organisations", name=name), say), key="focus_organisations")
+    if chosen.company_code is None and st.button(say("focus.back"), icon=":material/arrow_back:", key="focus_back"):
+        del st.session_state[DRILLED]
+        st.rerun(scope="fragment")

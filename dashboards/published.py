@@ -1,0 +1,158 @@
+"""The only door to the published database: read-only, follows new publications, enforces the access policy.
+
+To ask something new, drop `questions/<name>.sql` with `$named` parameters and call `ask("<name>", ...)`.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections import OrderedDict
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from dashboards.access import RELATIONS, SCOPE_STATEMENTS, AccessRule, view_statement
+from metrics_dictionary.locations import DataFolder
+
+QUESTIONS = Path(__file__).parent / "questions"
+ATTEMPTS = 40
+PAUSE_SECONDS = 0.05
+KEPT_ANSWERS = 600
+
+
+class PublishedDataError(Exception):
+    """Published data cannot be shown. `reason` is a key of the texts (`error.<reason>`), `where` what it is about."""
+
+    def __init__(self, reason: str, where: str, detail: str = "") -> None:
+        super().__init__(f"{reason}: {where}. {detail}".strip())
+        self.reason = reason
+        self.where = where
+        self.detail = detail
+
+
+class PublishedData:
+    """One publication as one role sees it. Safe to use from several threads; answers are kept while it lives."""
+
+    def __init__(self, database: Path, role: str) -> None:
+        """Open a published file. Raises duckdb.Error when it cannot be read, PublishedDataError for an unknown role."""
+        self.database = database
+        self._answers: OrderedDict[tuple, pd.DataFrame] = OrderedDict()
+        self._lock = threading.Lock()
+        self._connection = duckdb.connect(":memory:")
+        path = str(database).replace("'", "''")
+        self._connection.execute(f"attach '{path}' as published (read_only)")
+        self.rule = self._read_rule(role)
+        self._create_views()
+        self._connection.execute("set enable_external_access = false; set lock_configuration = true")
+
+    def _read_rule(self, role: str) -> AccessRule:
+        row = self._connection.execute(
+            "select role, subjects, organisation_scope, may_drill, may_export from published.metrics.access_policy where role = $role",
+            {"role": role},
+        ).fetchone()
+        if row is None:
+            raise PublishedDataError("unknown_role", role)
+        return AccessRule(row[0], tuple(row[1]), tuple(row[2]), bool(row[3]), bool(row[4]))
+
+    def _create_views(self) -> None:
+        scope = {"subjects": list(self.rule.subjects), "organisation_scope": list(self.rule.organisation_scope)}
+        for statement in SCOPE_STATEMENTS.split(";\n"):
+            if statement.strip():
+                used = {name: value for name, value in scope.items() if f"${name}" in statement}
+                self._connection.execute(statement, used)
+        published = self._connection.execute(
+            "select schema_name, table_name from duckdb_tables() where database_name = 'published' "
+            "union all select schema_name, view_name from duckdb_views() where database_name = 'published'"
+        ).fetchall()
+        for name, relation in RELATIONS.items():
+            if (relation.schema, name) in published:
+                self._connection.execute(view_statement(name, relation, self.rule))
+
+    def ask(self, question: str, **parameters: Any) -> pd.DataFrame:
+        """The answer to `questions/<question>.sql`, within what the role may see.
+
+        Raises PublishedDataError (`incomplete`) when this publication lacks a table the question needs.
+        """
+        key = (question, *sorted((name, str(value)) for name, value in parameters.items()))
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                return self._answers[key].copy(deep=False)
+        try:
+            answer = self._connection.cursor().execute(question_text(question), parameters).df()
+        except (duckdb.CatalogException, duckdb.BinderException) as error:
+            raise PublishedDataError("incomplete", f"{self.database}, {question}", str(error)) from error
+        with self._lock:
+            self._answers[key] = answer
+            while len(self._answers) > KEPT_ANSWERS:
+                self._answers.popitem(last=False)
+        return answer.copy(deep=False)
+
+    def publication(self) -> dict[str, Any]:
+        """The one row that says which version is shown, as of which date, and whether its data are simulated."""
+        return self.ask("publication").iloc[0].to_dict()
+
+    def export(self, question: str, **parameters: Any) -> bytes:
+        """The answer as CSV, UTF-8 marked for spreadsheets. Raises PublishedDataError where the role may not export."""
+        if not self.rule.may_export:
+            raise PublishedDataError("no_export", self.rule.role)
+        answer = self.ask(question, **parameters)
+        for column in answer.select_dtypes(include=["object", "string"]):
+            answer[column] = answer[column].map(_without_formula)
+        return answer.to_csv(index=False).encode("utf-8-sig")
+
+
+def _without_formula(cell: Any) -> Any:
+    """A text a spreadsheet would run as a formula gets an apostrophe in front."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+@cache
+def question_text(question: str) -> str:
+    """The SQL of one question."""
+    return (QUESTIONS / f"{question}.sql").read_text(encoding="utf-8")
+
+
+_open: dict[str, PublishedData] = {}
+_open_lock = threading.Lock()
+
+
+def current_database(folder: DataFolder) -> Path:
+    """The file behind `published/current` at this moment. Raises PublishedDataError (`missing`) when there is none."""
+    try:
+        return folder.published_database.resolve(strict=True)
+    except OSError as error:
+        raise PublishedDataError("missing", str(folder.published), str(error)) from error
+
+
+def open_published(role: str, folder: DataFolder | None = None) -> PublishedData:
+    """The publication shown now, as `role` sees it; the same object until another version is shown.
+
+    A publication may move the link, and remove old versions, at any moment: then the new one is opened.
+    Raises PublishedDataError: `missing`, `unreadable` or `unknown_role`.
+    """
+    folder = folder or DataFolder.from_environment()
+    failure: PublishedDataError | None = None
+    for _ in range(ATTEMPTS):
+        try:
+            database = current_database(folder)
+            with _open_lock:
+                known = _open.get(role)
+                if known is None or known.database != database:
+                    known = _open[role] = PublishedData(database, role)
+                return known
+        except duckdb.CatalogException as error:
+            raise PublishedDataError("unreadable", str(folder.published_database), str(error)) from error
+        except duckdb.Error as error:
+            failure = PublishedDataError("unreadable", str(folder.published_database), str(error))
+        except PublishedDataError as error:
+            if error.reason != "missing" or not os.path.lexists(folder.current_publication):
+                raise
+            failure = error
+        time.sleep(PAUSE_SECONDS)
+    raise failure or PublishedDataError("missing", str(folder.published))

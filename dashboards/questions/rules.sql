@@ -1,0 +1,2 @@
+select * from dim_compliance_rule
+order by rule_code

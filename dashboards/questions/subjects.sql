@@ -1,0 +1,2 @@
+select distinct subject from metric_catalogue
+order by subject

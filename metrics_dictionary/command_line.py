@@ -1,0 +1,253 @@
+"""The command `metrics`: list, show, query, sql, check, parity."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from metrics_dictionary.checks import check_definitions
+from metrics_dictionary.definition_files import DEFINITIONS, definition_file_problems
+from metrics_dictionary.definitions import Dictionary, find_manifest
+from metrics_dictionary.engine import Engine
+from metrics_dictionary.errors import MetricsError, unknown_name
+from metrics_dictionary.filters import read_period
+from metrics_dictionary.formulas import formula_of
+from metrics_dictionary.locations import PROJECT_ROOT, DataFolder
+from metrics_dictionary.parity import differences
+from metrics_dictionary.query import MetricQuery, Statement, compile_query, open_database, run_query
+
+app = typer.Typer(help="The metrics dictionary: what every metric means, and what it is.", no_args_is_help=True)
+
+
+class Language(StrEnum):
+    """Languages of names and definitions."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+class OutputFormat(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+Lang = Annotated[Language, typer.Option("--lang", help="Language of names and definitions.")]
+Codes = Annotated[str, typer.Argument(help="Metric codes, separated by commas.")]
+By = Annotated[
+    str,
+    typer.Option("--by", help="Dimensions to cut by, separated by commas: company, organisation, channel, product, ..."),
+]
+Grain = Annotated[str, typer.Option("--grain", help="day, month, quarter, year, or all for one value over all time.")]
+Where = Annotated[
+    list[str] | None,
+    typer.Option("--where", help="Filter: organisation=LIFE_BJ, channel!=online, product=A|B, period>=2024-Q1. May be repeated."),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        help="Only periods that end on or before this day, from today's data; not what was known on that day.",
+    ),
+]
+
+
+def _plainly(command: Callable[..., None]) -> Callable[..., None]:
+    """Print a MetricsError as one line and exit with 1, instead of a stack trace."""
+
+    @wraps(command)
+    def wrapped(*arguments: Any, **options: Any) -> None:
+        try:
+            command(*arguments, **options)
+        except MetricsError as error:
+            typer.echo(f"metrics: {error}", err=True)
+            raise typer.Exit(1) from error
+
+    return wrapped
+
+
+@app.command("list")
+@_plainly
+def list_metrics(
+    subject: Annotated[str | None, typer.Option(help="Only metrics of one subject.")] = None, lang: Lang = Language.EN
+) -> None:
+    """List the metrics of the catalogue."""
+    catalogue = _dictionary().catalogue
+    subjects = {metric.governance.subject for metric in catalogue.values()}
+    if subject and subject not in subjects:
+        raise MetricsError(unknown_name("subject", subject, subjects))
+    rows = [
+        (
+            m.governance.subject,
+            code,
+            m.governance.name_zh if lang is Language.ZH else m.governance.name_en,
+            m.governance.unit,
+            m.kind,
+        )
+        for code, m in catalogue.items()
+        if subject in {None, m.governance.subject}
+    ]
+    _print_rows(["subject", "code", "name", "unit", "kind"], sorted(rows), OutputFormat.TABLE)
+
+
+@app.command()
+@_plainly
+def show(code: Annotated[str, typer.Argument(help="Metric code.")], lang: Lang = Language.EN) -> None:
+    """Show everything the dictionary says about one metric."""
+    dictionary = _dictionary()
+    metric = dictionary.metric(code)
+    governance = metric.governance.model_dump()
+    other = Language.EN if lang is Language.ZH else Language.ZH
+    facts = {"code": code, "name": governance.pop(f"name_{lang}"), "definition": governance.pop(f"definition_{lang}")}
+    governance.pop(f"name_{other}")
+    governance.pop(f"definition_{other}")
+    formula = formula_of(metric, dictionary)
+    if formula:
+        facts["formula"] = formula.value
+    facts["measures"] = ", ".join(f"{m.semantic_model}.{m.name} ({m.aggregation})" for m in dictionary.measures_of(metric))
+    for name, value in (facts | governance).items():
+        shown = ", ".join(value) if isinstance(value, tuple) else "" if value is None else value
+        typer.echo(f"{name:<17} {shown}")
+
+
+@app.command()
+@_plainly
+def query(
+    codes: Codes,
+    by: By = "",
+    grain: Grain = "month",
+    where: Where = None,
+    as_of: AsOf = None,
+    output_format: Annotated[OutputFormat, typer.Option("--format", help="How to print.")] = OutputFormat.TABLE,
+    database: Annotated[Path | None, typer.Option(help="A published database; default: the one that is current.")] = None,
+) -> None:
+    """Compute metrics at any cut from the marts of the published database."""
+    statement = _compile(codes, by, grain, where, as_of)
+    columns, rows = run_query(statement, database or DataFolder.from_environment().published_database)
+    _print_rows(columns, rows, output_format)
+
+
+@app.command()
+@_plainly
+def sql(codes: Codes, by: By = "", grain: Grain = "month", where: Where = None, as_of: AsOf = None) -> None:
+    """Print the SQL of a query, and the values of its parameters."""
+    statement = _compile(codes, by, grain, where, as_of)
+    for name, value in statement.parameters.items():
+        typer.echo(f"-- ${name} = {str(value)!r}")
+    typer.echo(statement.sql)
+
+
+@app.command()
+@_plainly
+def check(
+    manifest: Annotated[Path | None, typer.Option(help="dbt's manifest.json; default: parsed anew when a definition changed.")] = None,
+) -> None:
+    """Check every definition: keys, governance, names, formulas, dimensions, targets. Exits with 1 when something is wrong."""
+    problems = definition_file_problems()
+    if not problems or manifest:
+        problems = check_definitions(manifest or _current_manifest())
+    for problem in problems:
+        typer.echo(problem, err=True)
+    if problems:
+        typer.echo(
+            f"{len(problems)} problem{'s' if len(problems) != 1 else ''} in {DEFINITIONS.relative_to(PROJECT_ROOT)}",
+            err=True,
+        )
+        raise typer.Exit(1)
+    typer.echo("every metric definition is sound")
+
+
+@app.command()
+@_plainly
+def parity(
+    codes: Annotated[str, typer.Argument(help="Metric codes, separated by commas; all when absent.")] = "",
+    sample: Annotated[int, typer.Option(min=1, help="Cuts to compare per metric; there are at most 40.")] = 3,
+    database: Annotated[Path | None, typer.Option(help="A published database; default: the one that is current.")] = None,
+) -> None:
+    """Compare published values with what MetricFlow computes for the same cuts. Exits with 1 when one differs."""
+    path = (database or DataFolder.from_environment().published_database).resolve()
+    with open_database(path) as connection, Engine(_dictionary(), DataFolder.from_environment().cache) as engine:
+        day = connection.execute("select as_of_date from metrics.publication").fetchone()[0]
+        wanted = [engine.dictionary.metric(code).name for code in _names(codes)]
+        found = differences(connection, engine, day, wanted or None, sample)
+    for difference in found[:20]:
+        typer.echo(str(difference), err=True)
+    typer.echo(f"{len(found)} differences in {len(wanted or engine.dictionary.catalogue)} metrics, {sample} cuts each")
+    if found:
+        raise typer.Exit(1)
+
+
+def _dictionary() -> Dictionary:
+    return Dictionary(find_manifest(DataFolder.from_environment()))
+
+
+def _current_manifest() -> Path:
+    """The manifest of the files as they are now; dbt parses into the cache when the last one is older than a file."""
+    folder = DataFolder.from_environment()
+    target = folder.cache / "metrics_check"
+    found = target / "semantic_manifest.json"
+    inputs = [p for room in ("metrics_dictionary/definitions", "models") for p in (PROJECT_ROOT / room).rglob("*") if p.is_file()]
+    if not found.exists() or found.stat().st_mtime <= max(p.stat().st_mtime for p in inputs):
+        dbt = [str(Path(sys.executable).with_name("dbt")), "--quiet", "parse", "--target-path", str(target)]
+        places = ["--project-dir", str(PROJECT_ROOT), "--profiles-dir", str(PROJECT_ROOT)]
+        parsed = subprocess.run([*dbt, *places], capture_output=True, text=True, check=False)  # noqa: S603
+        if parsed.returncode:
+            raise MetricsError(f"dbt cannot parse the project:\n{parsed.stdout}{parsed.stderr}")
+    return target / "manifest.json"
+
+
+def _compile(codes: str, by: str, grain: str, where: list[str] | None, as_of: str | None) -> Statement:
+    wanted = MetricQuery(
+        codes=_names(codes),
+        by=_names(by),
+        grain=None if grain == "all" else grain,
+        where=tuple(where or ()),
+        as_of=_day(as_of) if as_of else None,
+    )
+    with Engine(_dictionary(), DataFolder.from_environment().cache) as engine:
+        return compile_query(wanted, engine)
+
+
+def _day(text: str) -> date:
+    first, last = read_period(text)
+    if first != last:
+        raise MetricsError(f"--as-of takes a day such as {last}, not '{text}'")
+    return first
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def _print_rows(columns: list[str], rows: list[tuple[Any, ...]], output_format: OutputFormat) -> None:
+    if output_format is OutputFormat.CSV:
+        writer = csv.writer(sys.stdout)
+        writer.writerow(columns)
+        writer.writerows(rows)
+    elif output_format is OutputFormat.JSON:
+        typer.echo(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, default=_json_value))
+    else:
+        table = Table(*columns, box=None, header_style="bold")
+        for row in rows:
+            table.add_row(*("" if value is None else str(value) for value in row))
+        Console(width=None if sys.stdout.isatty() else 240).print(table)
+    if not rows:
+        typer.echo("no rows", err=True)
+
+
+def _json_value(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else float(value)

@@ -1,0 +1,47 @@
+"""The cuts at which values are published: grains of time and sets of dimensions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import product
+
+from metrics_dictionary.definitions import COMPANY
+
+GRAINS = ("day", "month", "quarter", "year")
+
+DIMENSION_SETS = tuple(
+    "+".join(part for part in parts if part) or "total"
+    for parts in product((None, "company", "organisation"), (None, "channel"), (None, "product"))
+)
+"""`total`, `product`, `channel`, `channel+product`, `company`, ... , `organisation+channel+product`."""
+
+DAY_DIMENSION_SETS = ("total", "company", "organisation", "channel")
+"""A day of every combination is forty times a month of it, and nobody looks at it: days are published at these sets."""
+
+GROUP_BYS = {"company": COMPANY, "organisation": "organisation", "channel": "channel", "product": "product"}
+"""What MetricFlow calls each part of a dimension set."""
+
+COLUMNS = {
+    "company": "organisation_code",
+    "organisation": "organisation_code",
+    "channel": "channel_code",
+    "product": "product_code",
+}
+"""The column of metric_values in which the members of each part stand."""
+
+UNKNOWN_MEMBER = "(unknown)"
+"""Stands for a member that is missing in the facts, because null means all members."""
+
+
+def parts_of(dimension_set: str) -> tuple[str, ...]:
+    """The parts of a dimension set; none for `total`."""
+    return () if dimension_set == "total" else tuple(dimension_set.split("+"))
+
+
+def dimension_sets_for(grain: str, dimensions: Iterable[str], has_companies: bool) -> tuple[str, ...]:
+    """The dimension sets published at a grain for a metric that may be cut by `dimensions`."""
+    allowed = set(dimensions)
+    if "organisation" in allowed and has_companies:
+        allowed.add("company")
+    candidates = DAY_DIMENSION_SETS if grain == "day" else DIMENSION_SETS
+    return tuple(s for s in candidates if set(parts_of(s)) <= allowed)

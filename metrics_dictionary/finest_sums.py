@@ -1,0 +1,113 @@
+"""Sums of components at the finest cut: one compiled statement, and one temporary table, per group of components that
+share a semantic model, a date and a filter. Sums stay exact decimals."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import duckdb
+
+from metrics_dictionary.cuts import GRAINS, GROUP_BYS, UNKNOWN_MEMBER, dimension_sets_for, parts_of
+from metrics_dictionary.engine import Engine
+from metrics_dictionary.errors import MetricsError
+from metrics_dictionary.formulas import Component
+from metrics_dictionary.value_rows import Run, reading_marts
+
+
+@dataclass(frozen=True)
+class FinestTable:
+    """A temporary table: period_start_date (of `grain`), one column per part of `parts`, one per component."""
+
+    name: str
+    grain: str
+    parts: tuple[str, ...]
+    components: tuple[Component, ...]
+
+    @property
+    def component_names(self) -> list[str]:
+        """The columns that hold sums."""
+        return [component.name for component in self.components]
+
+    def refuse_finer_than(self, grains: Iterable[str], metric: str) -> None:
+        """Raise MetricsError when a metric is to be published by a grain the table cannot give."""
+        too_fine = sorted(g for g in grains if GRAINS.index(g) < GRAINS.index(self.grain))
+        if too_fine:
+            raise MetricsError(
+                f"metric {metric}: semantic model {self.components[0].semantic_model} is by {self.grain}, so there are no"
+                f" values by {', '.join(too_fine)}; take the grain out of config.meta.grains"
+            )
+
+
+def build_finest_tables(
+    connection: duckdb.DuckDBPyConnection, engine: Engine, components: Iterable[Component], run: Run
+) -> dict[str, FinestTable]:
+    """Build the tables that hold `components`, up to the as-of date; returns the table of each component by its name."""
+    groups: dict[tuple, dict[str, Component]] = defaultdict(dict)
+    for component in components:
+        groups[component.statement_key][component.name] = component
+    found = {}
+    for number, group in enumerate(groups.values()):
+        table = _build(connection, engine, f"finest_{number}", tuple(group.values()), run)
+        found |= dict.fromkeys(group, table)
+    return found
+
+
+def grouping_sets(source: str, grain: str, sets: Iterable[str], names: Iterable[str]) -> str:
+    """The sums of columns `names` for every period and dimension set of one grain.
+
+    `source` is a table or a query in parentheses with period_start_date and a column per part; rows have
+    grain, period_start_date, dimension_set, organisation_code, channel_code, product_code and the sums.
+    """
+    wanted = tuple(sets)
+    parts = sorted({part for s in wanted for part in parts_of(s)})
+    bits = {part: 1 << position for position, part in enumerate(reversed(parts))}
+
+    def member(*candidates: str) -> str:
+        cases = " ".join(f"when grouping({p}) = 0 then {p}" for p in candidates if p in parts)
+        return f"case {cases} end" if cases else "cast(null as varchar)"
+
+    dimension_set = f"'{wanted[0]}'"
+    if parts:
+        codes = {s: sum(bit for part, bit in bits.items() if part not in parts_of(s)) for s in wanted}
+        labels = " ".join(f"when {code} then '{s}'" for s, code in codes.items())
+        dimension_set = f"case grouping({', '.join(parts)}) {labels} end"
+    groups = ", ".join(f"({', '.join(('period_start_date', *parts_of(s)))})" for s in wanted)
+    sums = "".join(f', sum("{name}") as "{name}"' for name in names)
+    return f"""
+        select '{grain}' as grain, period_start_date, {dimension_set} as dimension_set,
+            {member("organisation", "company")} as organisation_code,
+            {member("channel")} as channel_code, {member("product")} as product_code{sums}
+        from {source}
+        group by grouping sets ({groups})
+    """
+
+
+def _exactly(column: str, kind: str) -> str:
+    """The column, decimal where it is floating: sums of doubles depend on their order, and a value must not change by itself."""
+    return f'cast("{column}" as decimal(38, 15)) as "{column}"' if kind in {"DOUBLE", "FLOAT"} else f'"{column}"'
+
+
+def _build(connection: duckdb.DuckDBPyConnection, engine: Engine, name: str, components: tuple[Component, ...], run: Run) -> FinestTable:
+    first = components[0]
+    grain = first.time_grain if first.time_grain in GRAINS else "day"
+    dictionary = engine.dictionary
+    dimensions = dictionary.semantic_models[first.semantic_model].dimensions
+    sets = dimension_sets_for("month", dimensions, dictionary.has_companies)
+    table = FinestTable(name, grain, tuple(sorted({part for s in sets for part in parts_of(s)})), components)
+    statement = engine.explain(table.component_names, [f"metric_time__{grain}", *(GROUP_BYS[p] for p in table.parts)])
+    members = "".join(f", coalesce({GROUP_BYS[p]}, '{UNKNOWN_MEMBER}') as {p}" for p in table.parts)
+    with reading_marts(table.component_names):
+        kinds = {row[0]: row[1] for row in connection.execute(f"describe {statement}").fetchall()}
+        sums = "".join(f", {_exactly(column, kinds[column])}" for column in table.component_names)
+        connection.execute(
+            f"""
+            create or replace temp table {name} as
+            select cast(metric_time__{grain} as date) as period_start_date{members}{sums}
+            from ({statement})
+            where metric_time__{grain} <= ?
+            """,
+            [run.as_of_date],
+        )
+    return table

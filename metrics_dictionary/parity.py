@@ -1,0 +1,92 @@
+"""Published values beside what MetricFlow itself computes for the same cut: the proof that rolling up changes nothing."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+
+from metrics_dictionary.cuts import COLUMNS, GROUP_BYS, UNKNOWN_MEMBER, parts_of
+from metrics_dictionary.engine import Engine
+from metrics_dictionary.value_rows import PERIOD_END, published_cuts
+
+RELATIVE_TOLERANCE = 1e-12
+"""Sums of decimals are equal to the last digit; this is for measures that are stored as floating point."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One value that differs; either side is None where it has no such value."""
+
+    metric_code: str
+    grain: str
+    dimension_set: str
+    period_start_date: date
+    members: tuple[str | None, ...]
+    published: float | None
+    expected: float | None
+
+
+def differences(
+    connection: duckdb.DuckDBPyConnection,
+    engine: Engine,
+    as_of_date: date,
+    codes: Iterable[str] | None = None,
+    sample: int | None = None,
+    seed: int = 1,
+) -> list[Difference]:
+    """Every difference over the complete periods of each cut, or of `sample` cuts per metric drawn by `seed`."""
+    found = []
+    draw = random.Random(seed)  # noqa: S311
+    for code in codes or engine.dictionary.catalogue:
+        metric = engine.dictionary.metric(code)
+        cuts = published_cuts(metric, engine.dictionary)
+        if sample is not None and sample < len(cuts):
+            cuts = draw.sample(cuts, sample)
+        for grain, dimension_set in cuts:
+            found += _differences_of_cut(connection, engine, code, grain, dimension_set, as_of_date)
+    return found
+
+
+def _differences_of_cut(
+    connection: duckdb.DuckDBPyConnection, engine: Engine, code: str, grain: str, dimension_set: str, as_of_date: date
+) -> list[Difference]:
+    parts = parts_of(dimension_set)
+    compiled = engine.explain([code], [f"metric_time__{grain}", *(GROUP_BYS[p] for p in parts)])
+    members = {COLUMNS[p]: f"coalesce({GROUP_BYS[p]}, '{UNKNOWN_MEMBER}')" for p in parts}
+    columns = ("organisation_code", "channel_code", "product_code")
+    keys = ", ".join(f"{members.get(c, 'cast(null as varchar)')} as {c}" for c in columns)
+    same = " and ".join(f"published.{c} is not distinct from expected.{c}" for c in columns)
+    rows = connection.execute(
+        f"""
+        with expected as (
+            select '{grain}' as grain, cast(metric_time__{grain} as date) as period_start_date, {keys},
+                cast({code} as double) as value
+            from ({compiled})
+            where {code} is not null
+        ),
+        published as (
+            select * from metrics.metric_values
+            where metric_code = $code and grain = '{grain}' and dimension_set = '{dimension_set}' and value is not null
+        ),
+        together as (
+            select
+                '{grain}' as grain,
+                coalesce(published.period_start_date, expected.period_start_date) as period_start_date,
+                {", ".join(f"coalesce(published.{c}, expected.{c}) as {c}" for c in columns)},
+                published.value as published, expected.value as expected
+            from published
+            full join expected on published.period_start_date = expected.period_start_date and {same}
+        )
+        select period_start_date, {", ".join(columns)}, published, expected
+        from together
+        where {PERIOD_END} <= $as_of_date
+            and (published is null or expected is null
+                or abs(published - expected) > {RELATIVE_TOLERANCE} * greatest(abs(published), abs(expected)))
+        """,
+        {"code": code, "as_of_date": as_of_date},
+    ).fetchall()
+    return [Difference(code, grain, dimension_set, row[0], tuple(row[1:4]), row[4], row[5]) for row in rows]

@@ -1,0 +1,89 @@
+"""Metrics without a formula over sums (distinct counts, extremes, filtered derivations): compiled by MetricFlow for each
+grain and dimension set they allow, and never added up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import duckdb
+
+from metrics_dictionary.cuts import COLUMNS, GROUP_BYS, UNKNOWN_MEMBER, parts_of
+from metrics_dictionary.definitions import Dictionary, Metric
+from metrics_dictionary.engine import Engine
+from metrics_dictionary.errors import MetricsError
+from metrics_dictionary.value_rows import KEYS, Run, insert_values, published_cuts, reading_marts
+
+
+def publish_per_cut(connection: duckdb.DuckDBPyConnection, engine: Engine, metrics: Iterable[Metric], run: Run) -> None:
+    """Write the values of `metrics` to metrics.metric_values; periods that begin after the as-of date are left out."""
+    batches: dict[tuple, list[Metric]] = defaultdict(list)
+    for metric in metrics:
+        for cut in published_cuts(metric, engine.dictionary):
+            batches[(*cut, *_statement_key(metric, engine.dictionary))].append(metric)
+    results: dict[str, list[str]] = defaultdict(list)
+    for number, ((grain, dimension_set, *_), batch) in enumerate(batches.items()):
+        table = f"cut_{number}"
+        _build(connection, engine, table, batch, grain, dimension_set, run)
+        for metric in batch:
+            results[metric.name].append(table)
+    for code, tables in results.items():
+        metric = engine.dictionary.metric(code)
+        rows = " union all ".join(f'select {KEYS}, "{code}" from temp.{table}' for table in tables)
+        insert_values(connection, metric, run, rows, f'"{code}"')
+        _refuse_repeats(connection, code)
+    for number in range(len(batches)):
+        connection.execute(f"drop table temp.cut_{number}")
+
+
+def _statement_key(metric: Metric, dictionary: Dictionary) -> tuple:
+    """Metrics with the same key are columns of one statement that needs no join of results."""
+    if metric.kind == "simple":
+        measures = dictionary.measures_of(metric)
+        used = metric.type_params["measure"]
+        is_plain = not (measures[0].is_point_in_time or used.get("filter") or used.get("join_to_timespine"))
+        if is_plain:
+            return measures[0].semantic_model, measures[0].time_column, metric.filter
+    return (metric.name,)
+
+
+def _build(
+    connection: duckdb.DuckDBPyConnection,
+    engine: Engine,
+    table: str,
+    batch: list[Metric],
+    grain: str,
+    dimension_set: str,
+    run: Run,
+) -> None:
+    names = [metric.name for metric in batch]
+    parts = parts_of(dimension_set)
+    statement = engine.explain(names, [f"metric_time__{grain}", *(GROUP_BYS[p] for p in parts)])
+    members = {COLUMNS[p]: f"coalesce({GROUP_BYS[p]}, '{UNKNOWN_MEMBER}')" for p in parts}
+    columns = ", ".join(f"{members.get(c, 'cast(null as varchar)')} as {c}" for c in ("organisation_code", "channel_code", "product_code"))
+    with reading_marts(names):
+        connection.execute(
+            f"""
+            create or replace temp table {table} as
+            select '{grain}' as grain, cast(metric_time__{grain} as date) as period_start_date,
+                '{dimension_set}' as dimension_set, {columns}{"".join(f', "{n}"' for n in names)}
+            from ({statement})
+            where metric_time__{grain} <= ?
+            """,
+            [run.as_of_date],
+        )
+
+
+def _refuse_repeats(connection: duckdb.DuckDBPyConnection, code: str) -> None:
+    repeated = connection.execute(
+        """
+        select grain, period_start_date, dimension_set, organisation_code, channel_code, product_code
+        from metrics.metric_values where metric_code = ? group by all having count(*) > 1 limit 1
+        """,
+        [code],
+    ).fetchone()
+    if repeated:
+        raise MetricsError(
+            f"metric {code} has two values for {repeated}; a component has rows without a member: give the fact a member,"
+            " or fill the component with 0"
+        )

@@ -1,0 +1,143 @@
+"""The dictionary as tables: every metric computed at every cut it allows, and written beside its catalogue and targets."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from metrics_dictionary.definitions import Dictionary, Metric
+from metrics_dictionary.engine import Engine
+from metrics_dictionary.errors import DefinitionError, MetricsError
+from metrics_dictionary.formulas import Formula, formula_of
+from metrics_dictionary.lineage_tables import metric_source_rows
+from metrics_dictionary.per_cut import publish_per_cut
+from metrics_dictionary.publication_tables import copy_targets, create_tables, insert_rows
+from metrics_dictionary.roll_up import publish_roll_ups
+from metrics_dictionary.status_view import create_status_view
+from metrics_dictionary.trust import set_trust
+from metrics_dictionary.value_rows import Run
+
+TARGETS_SEED = "reference.metric_targets"
+log = logging.getLogger(__name__)
+
+
+def publish_metrics(
+    connection_or_path: duckdb.DuckDBPyConnection | Path | str,
+    manifest_path: Path,
+    run_id: str,
+    as_of_date: date | None,
+    cache: Path | None = None,
+) -> int:
+    """Compute all metrics and write schema `metrics` of the warehouse database in one transaction; returns the number of values.
+
+    `manifest_path` is dbt's manifest.json with semantic_manifest.json beside it; `as_of_date` is the last day the data
+    describe (none: an empty warehouse, and no values). Compiled SQL is remembered below `cache`.
+    Raises DefinitionError for definitions that cannot be computed, MetricsError for a database of another name.
+    """
+    with _open(connection_or_path) as connection, Engine(Dictionary(manifest_path), cache) as engine:
+        _refuse_another_database(connection, engine.dictionary)
+        formulas = formulas_of(engine.dictionary)
+        run = Run(run_id, as_of_date or date.min)
+        connection.execute("begin")
+        try:
+            create_tables(connection)
+            _write_catalogue(connection, engine, formulas)
+            insert_rows(
+                connection,
+                "metrics.metric_sources",
+                metric_source_rows(engine.dictionary, manifest_path.with_name("manifest.json")),
+            )
+            copy_targets(connection, TARGETS_SEED)
+            create_status_view(connection)
+            _write_values(connection, engine, formulas, run)
+            count = connection.execute("select count(*) from metrics.metric_values").fetchone()[0]
+            connection.execute("commit")
+        except BaseException:
+            connection.execute("rollback")
+            raise
+    log.info("%d values of %d metrics, %d statements compiled", count, len(formulas), engine.compiled_count)
+    return count
+
+
+def _write_values(connection: duckdb.DuckDBPyConnection, engine: Engine, formulas: dict[str, Formula | None], run: Run) -> None:
+    with_formula = {code: formula for code, formula in formulas.items() if formula}
+    others = [engine.dictionary.metric(code) for code, formula in formulas.items() if not formula]
+    with _timed(f"{len(with_formula)} metrics rolled up"):
+        publish_roll_ups(connection, engine, with_formula, run)
+    with _timed(f"{len(others)} metrics computed per cut"):
+        publish_per_cut(connection, engine, others, run)
+
+
+def formulas_of(dictionary: Dictionary) -> dict[str, Formula | None]:
+    """The formula of every catalogue metric, None for those computed per cut. Raises DefinitionError naming every fault."""
+    formulas, problems = {}, []
+    for code, metric in dictionary.catalogue.items():
+        try:
+            formulas[code] = formula_of(metric, dictionary)
+        except MetricsError as error:
+            problems.append(str(error))
+    if problems:
+        raise DefinitionError(problems)
+    return formulas
+
+
+def _write_catalogue(connection: duckdb.DuckDBPyConnection, engine: Engine, formulas: dict[str, Formula | None]) -> None:
+    columns = [row[0] for row in connection.execute("describe metrics.metric_catalogue").fetchall()]
+    rows = []
+    for code, formula in formulas.items():
+        metric = engine.dictionary.metric(code)
+        values = metric.governance.model_dump() | {
+            "metric_code": code,
+            "metric_kind": metric_kind(metric, engine.dictionary),
+            "numerator": formula.numerator.replace('"', "") if formula and formula.numerator else None,
+            "denominator": formula.denominator.replace('"', "") if formula and formula.denominator else None,
+            "definition_sql": engine.explain([code], [f"metric_time__{metric.governance.grains[-1]}"]),
+        }
+        rows.append([values[name] for name in columns])
+    insert_rows(connection, "metrics.metric_catalogue", rows)
+
+
+def metric_kind(metric: Metric, dictionary: Dictionary) -> str:
+    """What a metric is, as the catalogue says: sum, count_distinct, min, max, point_in_time, ratio, derived, cumulative, conversion."""
+    if metric.kind != "simple":
+        return metric.kind
+    measure = dictionary.measures_of(metric)[0]
+    if measure.is_point_in_time:
+        return "point_in_time"
+    return "sum" if measure.aggregation in {"sum_boolean", "count"} else measure.aggregation
+
+
+def _refuse_another_database(connection: duckdb.DuckDBPyConnection, dictionary: Dictionary) -> None:
+    current = connection.execute("select current_database()").fetchone()[0]
+    others = sorted(dictionary.databases - {current})
+    if others:
+        raise MetricsError(f"compiled metric SQL names database {', '.join(others)}, and this one is {current}; give the file that stem")
+
+
+@contextmanager
+def _open(connection_or_path: duckdb.DuckDBPyConnection | Path | str) -> Iterator[duckdb.DuckDBPyConnection]:
+    if isinstance(connection_or_path, duckdb.DuckDBPyConnection):
+        yield connection_or_path
+        return
+    connection = duckdb.connect(str(connection_or_path))
+    try:
+        connection.execute("set TimeZone = 'UTC'")
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def _timed(what: str) -> Iterator[None]:
+    started = time.perf_counter()
+    yield
+    log.info("%s: %.2f s", what, time.perf_counter() - started)
+
+
+__all__ = ["publish_metrics", "set_trust"]

@@ -1,0 +1,36 @@
+-- depends_on: {{ ref('int_service__touched_delivery_dates') }}
+{{
+    config(
+        materialized='by_business_date',
+        business_date='issue_date',
+        touched_dates_sql='select business_date from intermediate.int_service__touched_delivery_dates'
+    )
+}}
+
+with
+
+deliveries as (
+
+    select * from {{ ref('fct_policy_deliveries') }}
+    where {{ touched_only('issue_date') }}
+
+),
+
+daily as (
+
+    select
+        issue_date,
+        organisation_code,
+        channel_code,
+        product_code,
+        count(*) as delivery_count,
+        count(signed_date) as signed_count,
+        count(*) filter (where is_signed_within_15_days) as signed_within_15_days_count,
+        count(*) filter (where is_signed_within_15_working_days) as signed_within_15_working_days_count,
+        cast(coalesce(sum(application_to_signature_days), 0) as bigint) as application_to_signature_days
+    from deliveries
+    group by issue_date, organisation_code, channel_code, product_code
+
+)
+
+select * from daily

@@ -1,0 +1,169 @@
+"""Files of one structure as one SQL relation: a row per record with its place in its file, columns as d0, d1, ..."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import duckdb
+
+from orchestration.lib.contracts import Contract
+from orchestration.lib.row_rules import Check, literal, quoted
+from orchestration.lib.structure import Structure
+
+MAX_LINE_BYTES = 32 * 1024 * 1024
+PATH_COLUMN = "_zc_path"
+_REJECT_RULES = {
+    "MISSING COLUMNS": "too_few_columns",
+    "TOO MANY COLUMNS": "too_many_columns",
+    "UNQUOTED VALUE": "unterminated_quote",
+    "INVALID ENCODING": "invalid_encoding",
+    "INVALID STATE": "unterminated_quote",
+    "LINE SIZE OVER MAXIMUM": "line_too_long",
+}
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A relation over files listed in the temp table zc_files, and how to read a record from it.
+
+    `relation` is SQL with the columns _load_id, _file, _file_sha256, _delivered_date, _row_number, d0 ... dn (and _line
+    for jsonl); `record` is SQL of the whole record as text; `leading` are checks the format itself needs.
+    """
+
+    relation: str
+    delivered: dict[str, tuple[str, str]]
+    record: str
+    leading: tuple[Check, ...] = ()
+
+
+_META = "f.load_id as _load_id, f.file as _file, f.file_sha256 as _file_sha256, f.delivered_date as _delivered_date"
+
+
+def _delivered(contract: Contract, structure: Structure) -> dict[str, tuple[str, str]]:
+    return {name: (f"d{i}", structure.columns[i][1]) for name, i in structure.matched if name in contract.columns}
+
+
+def _record(structure: Structure) -> str:
+    known = {position: name for name, position in structure.matched}
+    pairs = ", ".join(f"{literal(known.get(i, name))}, d{i}" for i, (name, _) in enumerate(structure.columns))
+    return f"json_object({pairs})::varchar"
+
+
+def _paths(paths: list[str]) -> str:
+    return "[" + ", ".join(literal(path) for path in paths) + "]"
+
+
+def _one_file(meta: tuple) -> str:
+    load_id, file, sha, delivered_date = meta
+    return (
+        f"{load_id}::bigint as _load_id, {literal(file)} as _file, {literal(sha)} as _file_sha256,"
+        f" date '{delivered_date}' as _delivered_date"
+    )
+
+
+def parquet_scan(contract: Contract, structure: Structure, paths: list[str], only_file: tuple | None) -> Scan:
+    """Scan of parquet files. `only_file` is (load_id, file, sha256, delivered date) of a single one: no join is needed."""
+    columns = ", ".join(f"s.{quoted(name)} as d{i}" for i, (name, _) in enumerate(structure.columns))
+    options = f"filename = '{PATH_COLUMN}', file_row_number = true, hive_partitioning = false, binary_as_string = true"
+    source = f"read_parquet({_paths(paths)}, {options}) as s"
+    if only_file:
+        relation = f"select {_one_file(only_file)}, s.file_row_number + 1 as _row_number, {columns} from {source}"
+    else:
+        relation = (
+            f"select {_META}, s.file_row_number + 1 as _row_number, {columns}"
+            f" from {source} inner join zc_files as f on f.path = s.{PATH_COLUMN}"
+        )
+    return Scan(relation, _delivered(contract, structure), _record(structure))
+
+
+def _text_table(structure: Structure, paths: list[str], on_error: str) -> str:
+    if structure.file_format == "jsonl":
+        columns, header, delimiter, quote = "{'line': 'varchar'}", "false", "\x1f", ""
+    else:
+        columns = "{" + ", ".join(f"'d{i}': 'varchar'" for i in range(len(structure.columns))) + "}"
+        header, delimiter, quote = "true", structure.delimiter, '"'
+    return (
+        f"read_csv({_paths(paths)}, columns = {columns}, header = {header}, auto_detect = false,"
+        f" delim = {literal(delimiter)}, quote = {literal(quote)}, escape = {literal(quote)}, nullstr = '',"
+        f" max_line_size = {MAX_LINE_BYTES},"
+        f" filename = '{PATH_COLUMN}', hive_partitioning = false, strict_mode = true,"
+        f" compression = '{'gzip' if structure.is_compressed else 'none'}', {on_error})"
+    )
+
+
+def _text_scan(contract: Contract, structure: Structure, rows: str, number: str) -> Scan:
+    """Scan over `rows`, a relation r of text rows joined with zc_files f; `number` is SQL of the row number."""
+    if structure.file_format != "jsonl":
+        columns = ", ".join(f"r.d{i}" for i in range(len(structure.columns)))
+        return Scan(
+            f"select {_META}, {number} as _row_number, {columns} from {rows}",
+            _delivered(contract, structure),
+            _record(structure),
+        )
+    lines = f"select {_META}, {number} as _row_number, r.line as _line from {rows} where r.line is not null"
+    return json_scan(lines, list(structure.matched))
+
+
+def json_scan(lines: str, matched: list[tuple[str, int]]) -> Scan:
+    """Scan over `lines`, SQL of JSON records in _line with the metadata columns; `matched` are (column, position)."""
+    names = ", ".join(literal(f'$."{name}"') for name, _ in matched)
+    fields = f"case when json_valid(_line) and json_type(_line) = 'OBJECT' then json_extract(_line, [{names}]) end"
+    columns = ", ".join(f"_fields[{i}] as d{position}" for i, (_, position) in enumerate(matched, start=1))
+    parsed = f"select *, {fields} as _fields from ({lines})"
+    relation = f"select * exclude (_fields), _fields is not null as _is_object, {columns} from ({parsed})"
+    leading = (Check("invalid_json", None, "_is_object", "_line"),)
+    return Scan(relation, {name: (f"d{position}", "json") for name, position in matched}, "_line", leading)
+
+
+def direct_text_scan(contract: Contract, structure: Structure, paths: list[str]) -> Scan:
+    """Scan straight from text files. Row numbers are right only when each file has as many records as zc_files expects."""
+    source = _text_table(structure, paths, "ignore_errors = true")
+    numbered = f"select row_number() over () as _g, * from {source}"
+    rows = f"({numbered}) as r inner join zc_files as f on f.path = r.{PATH_COLUMN}"
+    return _text_scan(contract, structure, rows, "r._g - f.first_record")
+
+
+def stored_text_scan(connection: duckdb.DuckDBPyConnection, contract: Contract, structure: Structure, paths: list[str]) -> Scan:
+    """Scan through temp tables: zc_text holds the readable lines, zc_rejects those that are not csv.
+
+    Columns of zc_rejects: load_id, row_number, rule, column_name, record. Row numbers count the records of a file,
+    unreadable ones included.
+    """
+    for table in ("zc_text", "zc_reject_errors", "zc_reject_scans"):
+        connection.execute(f"drop table if exists {table}")
+    on_error = "store_rejects = true, rejects_table = 'zc_reject_errors', rejects_scan = 'zc_reject_scans'"
+    source = _text_table(structure, paths, on_error)
+    connection.execute(f"create or replace temp table zc_text as select row_number() over () as _g, * from {source}")
+    rules = " ".join(f"when {literal(error)} then {literal(rule)}" for error, rule in _REJECT_RULES.items())
+    first_line = 0 if structure.file_format == "jsonl" else 1
+    connection.execute(
+        f"""
+        create or replace temp table zc_rejects as
+        select f.load_id, f.path, e.line - {first_line} as row_number,
+            row_number() over (partition by f.load_id order by e.line) as ordinal,
+            case e.error_type::varchar {rules} else 'unterminated_quote' end as rule,
+            e.column_name, e.csv_line as record
+        from (
+            select scan_id, file_id, line, error_type, column_name, csv_line
+            from zc_reject_errors
+            qualify row_number() over (partition by scan_id, file_id, line order by byte_position) = 1
+        ) as e
+        inner join zc_reject_scans as s on s.scan_id = e.scan_id and s.file_id = e.file_id
+        inner join zc_files as f on f.path = s.file_path
+        """
+    )
+    if structure.file_format != "jsonl":
+        names = " ".join(f"when 'd{i}' then {literal(name)}" for i, (name, _) in enumerate(structure.columns))
+        connection.execute(f"update zc_rejects set column_name = case column_name {names} end")
+    rows = f"""(
+            select t.*, t._g - starts.first_row as _k
+            from zc_text as t
+            inner join (select {PATH_COLUMN}, min(_g) - 1 as first_row from zc_text group by all) as starts
+                on starts.{PATH_COLUMN} = t.{PATH_COLUMN}
+        ) as r
+        inner join zc_files as f on f.path = r.{PATH_COLUMN}
+        asof left join (
+            select load_id, row_number - ordinal + 1 as threshold, max(ordinal) as passed from zc_rejects group by all
+        ) as rejects
+            on rejects.load_id = f.load_id and r._k >= rejects.threshold"""
+    return _text_scan(contract, structure, rows, "r._k + coalesce(rejects.passed, 0)")

@@ -1,0 +1,131 @@
+"""Run the whole pipeline over one data folder, through Dagster, in this process: `python -m orchestration.run_pipeline`."""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+
+from metrics_dictionary.locations import PROJECT_ROOT, DataFolder
+from orchestration.lib.dagster_home import prepare_home
+from orchestration.lib.dbt_project import dbt_environment, project_hash
+from orchestration.lib.loading import pending_dates
+from orchestration.lib.locks import PipelineBusyError, pipeline_lock
+from orchestration.lib.publishing import publications
+from orchestration.lib.raw_database import open_raw_database
+from orchestration.lib.runs import has_unbuilt_dates, last_project_hash
+
+
+class PipelineError(Exception):
+    """A run that did not end well; the message carries what the run said."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """What there is to do in a data folder: delivery dates to load, and why everything else must be rebuilt."""
+
+    dates: list[str]
+    reason: str | None
+
+    @property
+    def is_nothing(self) -> bool:
+        """Nothing arrived and nothing changed since the last publication."""
+        return not self.dates and self.reason is None
+
+
+def find_work(folder: DataFolder) -> Work:
+    """Look at the landing zone, the models and the last publication. Raises PipelineBusyError when another run writes."""
+    with pipeline_lock(folder, "looking for work"), contextlib.closing(open_raw_database(folder)) as connection:
+        dates = pending_dates(connection, folder)
+        connection.close()
+        if last_project_hash(folder) != project_hash():
+            reason = "models, definitions or seeds changed"
+        elif has_unbuilt_dates(folder):
+            reason = "an earlier run did not finish building"
+        elif not any(p.is_current for p in publications(folder)):
+            reason = "nothing is published yet"
+        elif not _last_run_succeeded(folder):
+            reason = "the last run did not end well"
+        else:
+            reason = None
+    return Work(dates=[d.isoformat() for d in dates], reason=reason)
+
+
+def _last_run_succeeded(folder: DataFolder) -> bool:
+    with contextlib.closing(open_raw_database(folder)) as connection:
+        row = connection.execute("select status from meta.runs order by started_at desc limit 1").fetchone()
+    return row is not None and row[0] == "succeeded"
+
+
+def execute(folder: DataFolder, work: Work) -> bool:
+    """Execute the job in this process against the folder's Dagster instance; true when the run succeeded."""
+    import warnings
+
+    import dagster as dg
+
+    warnings.filterwarnings("ignore", category=dg.PreviewWarning)
+    warnings.filterwarnings("ignore", category=dg.BetaWarning)
+    from orchestration.definitions import defs
+    from orchestration.defs.ingest.deliveries import DELIVERY_DATES
+
+    with dg.DagsterInstance.get() as instance:
+        newest = work.dates[-1] if work.dates else None
+        if newest:
+            instance.add_dynamic_partitions(DELIVERY_DATES.name, [newest])
+        job = defs.resolve_job_def("warehouse" if newest else "rebuild")
+        result = job.execute_in_process(
+            instance=instance, partition_key=newest, raise_on_error=False, run_config={"loggers": {"progress": {}}}
+        )
+        if not result.success:
+            for failure in (e for e in result.all_events if e.is_failure and e.step_key):
+                error = getattr(failure.event_specific_data, "error", None)
+                while error is not None and error.cause is not None:
+                    error = error.cause
+                print(f"  {failure.step_key}: {error.message.strip() if error else failure.message}", file=sys.stderr, flush=True)
+        return result.success
+
+
+def main() -> int:
+    """Run over the folder the environment names; the exit code tells success."""
+    folder = DataFolder.from_environment()
+    began = time.monotonic()
+    try:
+        work = find_work(folder)
+        if work.is_nothing:
+            print(f"nothing new in {folder.landing}: the published version is up to date")
+            return 0
+        why = f"; {work.reason}" if work.reason else ""
+        print(f"pipeline over {folder.root}: {len(work.dates)} delivery dates to load{why}", flush=True)
+        prepare_home(folder)
+        succeeded = execute(folder, work)
+    except PipelineBusyError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 3
+    seconds = time.monotonic() - began
+    if not succeeded:
+        print(f"the run failed after {seconds:.0f} s; what was published before stays as it was", file=sys.stderr)
+        return 1
+    print(f"published {folder.current_publication.resolve().name} in {seconds:.0f} s")
+    return 0
+
+
+def run_pipeline(folder: DataFolder, timeout: float | None = None) -> str:
+    """Run the pipeline over `folder` in a process of its own; returns what it printed. Raises PipelineError."""
+    run = subprocess.run(
+        [sys.executable, "-m", "orchestration.run_pipeline"],
+        cwd=PROJECT_ROOT,
+        env=dbt_environment(folder),
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+        check=False,
+    )
+    if run.returncode != 0:
+        raise PipelineError(f"the pipeline over {folder.root} ended with {run.returncode}:\n{run.stdout}\n{run.stderr}")
+    return run.stdout
+
+
+if __name__ == "__main__":
+    sys.exit(main())

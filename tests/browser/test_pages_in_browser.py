@@ -1,0 +1,118 @@
+"""All four pages in a real browser: both languages, wide and narrow; and the drill from a company to its branches."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from metrics_dictionary.locations import DataFolder
+from tests.dashboards.sample_publication import build_sample_publication
+
+WIDTHS = {"wide": (1440, 1000), "narrow": (390, 844)}
+# What must be on each page, and how many of it at least.
+CONTENT = {
+    "cockpit": {".zc-tile": 15, ".zc-bar i": 2},
+    "dictionary": {".zc-facts": 2, ".js-plotly-plot": 1},
+    "compliance": {".js-plotly-plot": 1, "[data-testid=stDataFrame]": 1, ".zc-table": 1},
+    "credit": {".js-plotly-plot": 5, ".zc-table": 1},
+}
+TITLES = {"cockpit": "经营驾驶舱", "dictionary": "指标字典", "compliance": "合规看板", "credit": "信用评分"}
+LOADED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+FAULTS = re.compile(r"Traceback|Error:|Exception|暂时无法显示|Nothing to show yet")
+SECONDS = 60_000
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+
+def open_page(browser: Browser, address: str, page: str, language: str, width: str) -> Page:
+    """The page, loaded until Streamlit has nothing left to run."""
+    wide, high = WIDTHS[width]
+    opened = browser.new_page(viewport={"width": wide, "height": high})
+    opened.set_default_timeout(SECONDS)
+    opened.goto(f"{address}/{'' if page == 'cockpit' else page}?lang={language}")
+    for selector in CONTENT[page]:
+        opened.wait_for_selector(selector, state="attached")
+    opened.wait_for_selector(LOADED, state="attached")
+    return opened
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("page", CONTENT)
+def test_a_page_is_whole(browser: Browser, cockpit: str, screenshots: Path, page: str, language: str, width: str) -> None:
+    opened = open_page(browser, cockpit, page, language, width)
+    try:
+        for selector, least in CONTENT[page].items():
+            expect(opened.locator(selector).nth(least - 1)).to_be_attached(timeout=SECONDS)
+        text = opened.locator("[data-testid=stMain]").inner_text()
+        assert not FAULTS.search(text)
+        assert opened.locator("[data-testid=stException]").count() == 0
+        assert opened.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        assert opened.evaluate("(main => main.scrollWidth <= main.clientWidth)(document.querySelector('[data-testid=stMain]'))")
+        strip = opened.locator(".zc-strip").bounding_box()
+        assert strip["width"] > 0.6 * min(WIDTHS[width][0], 1160)
+        opened.screenshot(path=screenshots / f"{page}_{language}_{width}.png")
+    finally:
+        opened.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_tiles_are_readable_and_none_is_cut(browser: Browser, cockpit: str, width: str) -> None:
+    opened = open_page(browser, cockpit, "cockpit", "zh", width)
+    try:
+        boxes = opened.evaluate(
+            "[...document.querySelectorAll('.zc-tile')].map(tile => ({width: tile.getBoundingClientRect().width,"
+            " cut: tile.scrollWidth > tile.clientWidth + 1 || tile.scrollHeight > tile.clientHeight + 1, text: tile.innerText}))"
+        )
+        assert all(box["width"] >= 150 for box in boxes)
+        assert [box["text"] for box in boxes if box["cut"]] == []
+        lefts = opened.evaluate(
+            "new Set([...document.querySelectorAll('.zc-tile')].map(t => Math.round(t.getBoundingClientRect().left))).size"
+        )
+        assert lefts <= 2 if width == "narrow" else lefts >= 4
+    finally:
+        opened.close()
+
+
+def test_a_tile_opens_and_a_company_opens_into_its_branches(browser: Browser, cockpit: str, screenshots: Path) -> None:
+    opened = open_page(browser, cockpit, "cockpit", "zh", "wide")
+    try:
+        opened.locator("[class*=st-key-open_operations_] button").first.click()
+        bars = opened.locator("[role=dialog] .st-key-focus_companies .point path")
+        bars.first.wait_for(state="attached")
+        bars.last.click(force=True)
+        branches = opened.locator("[role=dialog] .st-key-focus_organisations")
+        branches.wait_for(state="attached")
+        assert "下属机构" in branches.inner_text()
+        opened.screenshot(path=screenshots / "metric_zh_wide.png")
+    finally:
+        opened.close()
+
+
+def test_the_language_is_switched_in_place(browser: Browser, cockpit: str) -> None:
+    opened = open_page(browser, cockpit, "cockpit", "zh", "wide")
+    try:
+        assert TITLES["cockpit"] in opened.locator("body").inner_text()
+        opened.get_by_text("English", exact=True).click()
+        expect(opened.locator(".zc-strip .zc-sub")).to_have_text("Management cockpit", timeout=SECONDS)
+        assert TITLES["cockpit"] not in opened.locator("body").inner_text()
+    finally:
+        opened.close()
+
+
+def test_an_open_page_turns_to_a_new_publication_by_itself(
+    browser: Browser, cockpit: str, published_folder: DataFolder, request: pytest.FixtureRequest
+) -> None:
+    opened = open_page(browser, cockpit, "cockpit", "zh", "wide")
+    current = published_folder.current_publication.readlink()
+    try:
+        build_sample_publication(published_folder.root, "v2")
+        expect(opened.locator(".zc-strip")).to_contain_text("版本 v2", timeout=SECONDS)
+        assert not FAULTS.search(opened.locator("[data-testid=stMain]").inner_text())
+    finally:
+        published_folder.current_publication.unlink()
+        published_folder.current_publication.symlink_to(current)
+        opened.close()

@@ -1,0 +1,98 @@
+"""Kill -9 at seven points of one delivery's way: nothing that was shown breaks, and the rerun reaches the undisturbed values."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+
+from metrics_dictionary.locations import PROJECT_ROOT, DataFolder
+from orchestration.lib.dbt_project import dbt_environment
+from orchestration.run_pipeline import run_pipeline
+
+LANDING = PROJECT_ROOT / "tests" / "fixtures" / "landing"
+LAST_DELIVERY = "dt=2020-12-31"
+TIMEOUT_SECONDS = 300
+
+
+def published_values(folder: DataFolder) -> list[tuple]:
+    """Every published value and finding without the id of its run."""
+    with duckdb.connect(str(folder.published_database.resolve(strict=True)), read_only=True) as connection:
+        values = connection.execute("select * exclude (run_id) from metric_values order by all").fetchall()
+        findings = connection.execute("select * from marts.fct_compliance_findings order by all").fetchall()
+    return values + findings
+
+
+def deliver(folder: DataFolder, chosen: Callable[[Path], bool]) -> None:
+    for file in LANDING.rglob("*"):
+        if file.is_file() and chosen(file):
+            target = folder.landing / file.relative_to(LANDING)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, target)
+
+
+def run_and_kill(folder: DataFolder, reached: Callable[[str], bool]) -> str:
+    """Start the pipeline in a process group of its own and kill the whole group once `reached`(its output so far) is true."""
+    output = folder.root / "output.txt"
+    with output.open("w", encoding="utf-8") as stream:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "orchestration.run_pipeline"],
+            cwd=PROJECT_ROOT,
+            env=dbt_environment(folder),
+            stdout=stream,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        until = time.monotonic() + TIMEOUT_SECONDS
+        while process.poll() is None and not reached(output.read_text(encoding="utf-8")) and time.monotonic() < until:
+            time.sleep(0.02)
+        was_running = process.poll() is None
+        if was_running:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+    text = output.read_text(encoding="utf-8")
+    assert was_running, f"the run ended before the point was reached:\n{text}"
+    return text
+
+
+def test_a_run_killed_at_seven_points_reaches_the_values_of_an_undisturbed_run(tmp_path: Path, fixture_folder: DataFolder) -> None:
+    folder = DataFolder(tmp_path / "killed")
+    deliver(folder, lambda file: LAST_DELIVERY not in str(file))
+    run_pipeline(folder)
+    before = published_values(folder)
+    deliver(folder, lambda file: LAST_DELIVERY in str(file))
+
+    console = folder.cache / "dbt" / "console.log"
+
+    def dbt_says(words: str) -> Callable[[str], bool]:
+        return lambda output: "done   delivery_checks" not in output and console.exists() and words in console.read_text(encoding="utf-8")
+
+    def building(_output: str) -> bool:
+        return any(file.stat().st_size > 0 for file in folder.published.glob(".building-*/zhicang.duckdb"))
+
+    points: dict[str, Callable[[str], bool]] = {
+        "load, early": lambda output: "done   account__bank_statement_line" in output,
+        "load, in the middle": lambda output: "done   policy_admin__policy " in output,
+        "load, at its end": lambda output: "done   claims__claim_stage_event" in output,
+        "dbt, first models": dbt_says("OK created"),
+        "dbt, facts": dbt_says("fct_claims"),
+        "metrics": lambda output: "done   mart_checks" in output,
+        "publication": building,
+    }
+    for point, reached in points.items():
+        console.unlink(missing_ok=True)
+        run_and_kill(folder, reached)
+        assert published_values(folder) == before, f"killed at {point}: what was shown changed"
+    run_pipeline(folder)
+    assert published_values(folder) == published_values(fixture_folder)
+    assert published_values(folder) != before, "the last delivery changed nothing: the test proves nothing"
+    with duckdb.connect(str(folder.published_database.resolve()), read_only=True) as connection:
+        assert connection.execute("select count(*) from loads where rows_read <> rows_loaded + rows_quarantined").fetchone() == (0,)
+        assert connection.execute("select count(*) from runs where status = 'interrupted'").fetchone() == (len(points),)

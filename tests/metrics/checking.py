@@ -1,0 +1,148 @@
+"""Runs the check queries of `tests/metrics/<subject>/<metric_code>.sql` over the raw tables of one data folder.
+
+A check query says which records a metric counts; this module gives them their period and sums them. It knows
+the contracts and nothing of the metric definitions or the marts. See README.md beside it for the shape of a query.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+
+from orchestration.lib.contracts import all_contracts
+
+CHECK_QUERIES = Path(__file__).resolve().parent
+MEMBER_COLUMNS = {
+    "organisation": "records.organisation_code",
+    "company": "organisation_company.company_code",
+    "channel": "records.channel_code",
+    "product": "records.product_code",
+}
+
+PERIODS = """
+create table as_of as
+    select max(_delivered_date) as as_of_date
+    from (select max(_delivered_date) as _delivered_date from raw.policy_admin.policy
+          union all select max(_delivered_date) from raw.account.payment_order
+          union all select max(_delivered_date) from raw.contact_centre.contact);
+create table periods as
+    with grains as (
+        select unnest(['day', 'month', 'quarter', 'year']) as grain
+    ),
+    days as (
+        select unnest(generate_series(date '2019-01-01', (select as_of_date from as_of), interval 1 day))::date
+            as day_date
+    )
+    select distinct
+        grain, date_trunc(grain, day_date)::date as period_start_date,
+        (date_trunc(grain, day_date) + case grain
+            when 'day' then interval 1 day when 'month' then interval 1 month
+            when 'quarter' then interval 3 month else interval 1 year
+        end)::date - 1 as period_end_date
+    from days cross join grains;
+create table organisation_company as
+    with recursive tree as (
+        select organisation_code, case when organisation_level = 1 then organisation_code end as company_code
+        from latest.organisation where organisation_level <= 1
+        union all
+        select child.organisation_code, tree.company_code
+        from latest.organisation as child join tree on child.parent_organisation_code = tree.organisation_code
+        where child.organisation_level > 1
+    )
+    select * from tree;
+"""
+
+
+def check_query_files() -> dict[str, Path]:
+    """The check query of each metric by metric code."""
+    return {file.stem: file for file in sorted(CHECK_QUERIES.glob("*/*.sql"))}
+
+
+def open_checking(raw_database: Path, plan: Path, score_bins: Path, scores: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """A database in memory over the raw database (read only, as `raw`), with the tables check queries may use.
+
+    `latest.<entity>` holds the last delivery of each record of an upsert entity; `periods(grain, period_start_date,
+    period_end_date)` every day, month, quarter and year of the fixture; `as_of(as_of_date)` the last delivery date;
+    `plan` the yearly plans of a CSV file (plan_year, organisation_code, planned_premium_amount); `score_bins`
+    the bins of the scorecard and `scores` the borrowers' scores, for the metrics that measure the scorecard.
+    """
+    connection = duckdb.connect()
+    connection.execute(f"attach '{raw_database}' as raw (read_only)")
+    connection.execute("create schema latest; create schema checked")
+    for contract in all_contracts().values():
+        if contract.delivery == "upsert":
+            key = ", ".join(contract.key)
+            connection.execute(
+                f"create view latest.{contract.entity} as select * from raw.{contract.source}.{contract.entity} "
+                f"qualify row_number() over (partition by {key} "
+                "order by _delivered_date desc, _load_id desc, _row_number desc) = 1"
+            )
+    connection.execute(PERIODS)
+    connection.execute("create table plan as select * from read_csv(?)", [str(plan)])
+    connection.execute("create table score_bins as select * from read_csv(?)", [str(score_bins)])
+    if scores is not None:
+        connection.execute("create table scores as select * from read_csv(?)", [str(scores)])
+    return connection
+
+
+def prepare(connection: duckdb.DuckDBPyConnection, metric_code: str) -> None:
+    """Make `checked.<metric_code>`: the metric's records with grain, period, members, numerator and denominator."""
+    made = connection.execute(
+        "select 1 from information_schema.tables where table_schema = 'checked' and table_name = ?", [metric_code]
+    ).fetchone()
+    if made:
+        return
+    query = check_query_files()[metric_code].read_text(encoding="utf-8")
+    for needed in sorted(set(re.findall(r"\bchecked\.(\w+)", query))):
+        prepare(connection, needed)
+    columns = [row[0] for row in connection.execute(f"describe ({query})").fetchall()]
+    if "grain" not in columns:
+        query = (
+            "select periods.grain, periods.period_start_date, records.* exclude (business_date) "
+            f"from ({query}) as records join periods "
+            "on records.business_date between periods.period_start_date and periods.period_end_date"
+        )
+    connection.execute(f"create table checked.{metric_code} as {query}")
+
+
+def check_values(
+    connection: duckdb.DuckDBPyConnection, metric_code: str, dimension_sets: Iterable[str] = ("total", "organisation")
+) -> dict[tuple[str, str, str, str | None, str | None, str | None], float | None]:
+    """The values of one metric by (grain, period start, dimension set, organisation, channel, product).
+
+    Sums are summed, ratios are sum over sum with null for a denominator of zero; see README.md for the others.
+    """
+    prepare(connection, metric_code)
+    query = check_query_files()[metric_code].read_text(encoding="utf-8")
+    if "-- combine: value" in query:
+        value, dimension_sets = "any_value(value)", ["total"]
+    elif "-- combine: distinct" in query:
+        value = "count(distinct numerator) / nullif(count(distinct denominator), 0)"
+    elif "-- combine: minimum" in query:
+        value = "min(numerator)"
+    elif "null as denominator" in query:
+        value = "sum(numerator)"
+    else:
+        value = "sum(numerator) / nullif(sum(denominator), 0)"
+    answers = {}
+    for dimension_set in dimension_sets:
+        members = [] if dimension_set == "total" else dimension_set.split("+")
+        organisation = next((MEMBER_COLUMNS[m] for m in members if m in ("organisation", "company")), "null")
+        channel = MEMBER_COLUMNS["channel"] if "channel" in members else "null"
+        product = MEMBER_COLUMNS["product"] if "product" in members else "null"
+        company_join = (
+            "left join organisation_company on records.organisation_code = organisation_company.organisation_code "
+            if "company" in members
+            else ""
+        )
+        rows = connection.execute(
+            f"select grain, period_start_date, {organisation}, {channel}, {product}, {value}::double "
+            f"from checked.{metric_code} as records {company_join}"
+            "group by 1, 2, 3, 4, 5"
+        ).fetchall()
+        for grain, start, *codes, number in rows:
+            answers[(grain, str(start), dimension_set, *codes)] = number
+    return answers

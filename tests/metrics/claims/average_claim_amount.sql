@@ -1,0 +1,12 @@
+-- 案均赔款: amount paid over claims paid in the period.
+select
+    paid.event_date as business_date,
+    policy.organisation_code,
+    policy.channel_code,
+    policy.product_code,
+    paid.amount as numerator,
+    1 as denominator
+from raw.claims.claim_stage_event as paid
+inner join raw.claims.claim as claim on paid.claim_number = claim.claim_number
+inner join raw.policy_admin.policy as policy on claim.policy_number = policy.policy_number
+where paid.stage = 'paid'
