@@ -46,7 +46,7 @@ class Statement:
 
 
 def compile_query(query: MetricQuery, engine: Engine) -> Statement:
-    """The statement of a query: one row per period and members, one column per metric, in order.
+    """The statement of a query: one row per period and members that have any value, one column per metric, in order.
 
     Raises MetricsError for unknown codes, dimensions or grains, and for filters that cannot be read.
     """
@@ -78,10 +78,13 @@ def compile_query(query: MetricQuery, engine: Engine) -> Statement:
         where = f" where {' and '.join(conditions)}" if conditions else ""
         selects.append(f"select {', '.join([*keys, metric.name])} from (\n{compiled}\n){where}")
     names = (["period_start_date"] if query.grain else []) + [f'"{name}"' for name in cuts]
-    values = [f"max({m.name}) as {m.name}" for m in metrics]
+    values_only = [f"max({m.name})" for m in metrics]
+    values = [f"{value} as {m.name}" for value, m in zip(values_only, metrics, strict=True)]
     sql = "select " + ", ".join([*names, *values]) + " from (" + " union all by name ".join(selects) + ")"
     if names:
-        sql += f" group by {', '.join(names)} order by {', '.join(f'{n} nulls last' for n in names)}"
+        keys_text, has_value = ", ".join(names), " or ".join(f"{value} is not null" for value in values_only)
+        order = ", ".join(f"{name} nulls last" for name in names)
+        sql += f" group by {keys_text} having {has_value} order by {order}"
     return Statement(sql, {name: value for name, value in parameters.items() if f"${name}" in sql})
 
 

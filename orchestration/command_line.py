@@ -26,12 +26,15 @@ from orchestration.lib.loading import load_pending
 from orchestration.lib.locks import PipelineBusyError, pipeline_lock
 from orchestration.lib.publishing import RollbackError, publications, rollback
 from orchestration.lib.raw_database import open_raw_database
+from orchestration.run_pipeline import execute
 
 app = typer.Typer(help="Load deliveries, look after quarantine and contracts.", no_args_is_help=True)
 contracts_app = typer.Typer(help="What each delivery must look like.", no_args_is_help=True)
 quarantine_app = typer.Typer(help="Rows that broke their contract.", no_args_is_help=True)
 app.add_typer(contracts_app, name="contracts")
 app.add_typer(quarantine_app, name="quarantine")
+scorecard_app = typer.Typer(help="The credit scorecard.", no_args_is_help=True)
+app.add_typer(scorecard_app, name="scorecard")
 console = Console()
 errors = Console(stderr=True)
 
@@ -229,6 +232,16 @@ def show_earlier(version: Annotated[str | None, typer.Argument(help="A version; 
         folder = DataFolder.from_environment()
         with pipeline_lock(folder, "rollback"):
             console.print(f"shown: {rollback(folder, version).version}", highlight=False)
+
+
+@scorecard_app.command("train")
+def train_scorecard() -> None:
+    """Train a candidate scorecard on the loaded borrowers, through Dagster; it is written beside the data, never over the seed."""
+    folder = DataFolder.from_environment()
+    prepare_home(folder)
+    if not execute("scorecard"):
+        raise typer.Exit(1)
+    console.print(f"candidates lie in {folder.root / 'scorecards'}; docs/runbooks/scorecard.md says how to judge one", highlight=False)
 
 
 @app.command("dagster")

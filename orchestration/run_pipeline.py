@@ -59,8 +59,8 @@ def _last_run_succeeded(folder: DataFolder) -> bool:
     return row is not None and row[0] == "succeeded"
 
 
-def execute(folder: DataFolder, work: Work) -> bool:
-    """Execute the job in this process against the folder's Dagster instance; true when the run succeeded."""
+def execute(job_name: str, partition: str | None = None) -> bool:
+    """Execute a job in this process, in the run history of the folder the environment names; true when it succeeded."""
     import warnings
 
     import dagster as dg
@@ -71,12 +71,10 @@ def execute(folder: DataFolder, work: Work) -> bool:
     from orchestration.defs.ingest.deliveries import DELIVERY_DATES
 
     with dg.DagsterInstance.get() as instance:
-        newest = work.dates[-1] if work.dates else None
-        if newest:
-            instance.add_dynamic_partitions(DELIVERY_DATES.name, [newest])
-        job = defs.resolve_job_def("warehouse" if newest else "rebuild")
-        result = job.execute_in_process(
-            instance=instance, partition_key=newest, raise_on_error=False, run_config={"loggers": {"progress": {}}}
+        if partition:
+            instance.add_dynamic_partitions(DELIVERY_DATES.name, [partition])
+        result = defs.resolve_job_def(job_name).execute_in_process(
+            instance=instance, partition_key=partition, raise_on_error=False, run_config={"loggers": {"progress": {}}}
         )
         if not result.success:
             for failure in (e for e in result.all_events if e.is_failure and e.step_key):
@@ -99,7 +97,7 @@ def main() -> int:
         why = f"; {work.reason}" if work.reason else ""
         print(f"pipeline over {folder.root}: {len(work.dates)} delivery dates to load{why}", flush=True)
         prepare_home(folder)
-        succeeded = execute(folder, work)
+        succeeded = execute("warehouse", work.dates[-1]) if work.dates else execute("rebuild")
     except PipelineBusyError as error:
         print(f"error: {error}", file=sys.stderr)
         return 3

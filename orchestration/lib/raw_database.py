@@ -10,8 +10,10 @@ from datetime import date
 import duckdb
 
 from metrics_dictionary.locations import DataFolder
-from orchestration.lib.contracts import METADATA_COLUMNS, Contract, all_contracts
+from orchestration.lib.contracts import METADATA_COLUMNS, Column, Contract, all_contracts
 
+# The layout on disk that has the compressions named below; later engines read and write it too.
+STORAGE_VERSION = "v1.0.0"
 LEDGERS = """
 create schema if not exists meta;
 create sequence if not exists meta.load_ids;
@@ -48,10 +50,21 @@ create table if not exists meta.checks (
 """
 
 
+def _compression(column: Column | None) -> str:
+    """How a text column is compressed: codes that repeat by dictionary, everything else by FSST.
+
+    Named here because trying each method on every row group costs 19 % of an insert for the same size on disk.
+    """
+    is_code = column is None or column.allowed or (column.references or "").startswith("master_data/")
+    return " using compression dictionary" if is_code else " using compression fsst"
+
+
 def create_statement(contract: Contract) -> str:
     """The `create table` of a contract's raw table: its columns with their types, then the metadata columns."""
     columns = {name: column.type for name, column in contract.columns.items()} | METADATA_COLUMNS
-    body = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
+    body = ", ".join(
+        f'"{name}" {kind}' + (_compression(contract.columns.get(name)) if kind == "varchar" else "") for name, kind in columns.items()
+    )
     return f'create table if not exists "{contract.source}"."{contract.entity}" ({body})'
 
 
@@ -87,7 +100,7 @@ def open_raw_database(folder: DataFolder) -> duckdb.DuckDBPyConnection:
     """
     folder.warehouse.mkdir(parents=True, exist_ok=True)
     folder.warehouse.chmod(0o700)
-    connection = duckdb.connect(str(folder.raw_database))
+    connection = duckdb.connect(str(folder.raw_database), config={"storage_compatibility_version": STORAGE_VERSION})
     folder.raw_database.chmod(0o600)
     connection.execute("set TimeZone = 'UTC'")
     if _layout(connection) != _wanted_layout():

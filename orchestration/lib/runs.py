@@ -57,8 +57,8 @@ def record_build(folder: DataFolder, run_id: str, project_hash: str, last_load_i
         connection.execute("commit")
 
 
-def finish_run(folder: DataFolder, run_id: str, published_version: str) -> None:
-    """Record that a run ended well and what it published."""
+def finish_run(folder: DataFolder, run_id: str, published_version: str | None) -> None:
+    """Record that a run ended well and what it published, if anything."""
     with contextlib.closing(open_raw_database(folder)) as connection:
         connection.execute(
             "update meta.runs set status = 'succeeded', ended_at = ?, published_version = ? where run_id = ?",

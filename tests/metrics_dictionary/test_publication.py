@@ -128,8 +128,10 @@ def test_the_second_publication_compiles_nothing_and_changes_nothing(tiny_wareho
     query = "select * exclude (run_id, trust) from metrics.metric_values order by all"
     with duckdb.connect(str(copied)) as connection:
         before = connection.execute(query).fetchall()
+        connection.execute("set threads = 3")
         publish_metrics(connection, tiny_warehouse.manifest, "run-9", date(2024, 2, 20), tiny_warehouse.cache)
         assert connection.execute(query).fetchall() == before
+        assert connection.execute("select current_setting('threads')").fetchone() == (3,)
 
 
 def test_a_failing_publication_leaves_the_values_as_they_were(tiny_warehouse, copied: Path) -> None:

@@ -32,6 +32,10 @@ def test_metrics_side_by_side(ask) -> None:
     ]
 
 
+def test_rows_without_any_value_are_left_out(ask) -> None:
+    assert [str(row[0]) for row in ask("persistency")] == ["2022-10-01", "2022-11-01"]
+
+
 def test_member_filters(ask) -> None:
     year = {"grain": "year"}
     assert ask("written_premium", where=("channel=online", "organisation=LIFE_BJ"), **year)[0][1] == Decimal("100.40")

@@ -43,7 +43,7 @@ def declared(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
 
 
 def test_jobs_and_sensors(declared: dict[str, list[str]]) -> None:
-    assert declared["jobs"] == ["rebuild", "warehouse"]
+    assert declared["jobs"] == ["rebuild", "scorecard", "warehouse"]
     assert declared["sensors"] == ["landing_sensor", "run_failure_alert"]
 
 
