@@ -35,7 +35,8 @@ app.add_typer(contracts_app, name="contracts")
 app.add_typer(quarantine_app, name="quarantine")
 scorecard_app = typer.Typer(help="The credit scorecard.", no_args_is_help=True)
 app.add_typer(scorecard_app, name="scorecard")
-console = Console()
+# A pipe or a file gets whole lines; only a terminal folds them to its width.
+console = Console(width=None if sys.stdout.isatty() else 240)
 errors = Console(stderr=True)
 
 EntityOption = Annotated[list[str] | None, typer.Option("--entity", help="source/entity; may be given more than once.")]

@@ -40,6 +40,16 @@ class BatchFile:
     replaces: tuple[int, ...]
     facts: TextFacts | None
 
+    def expected_records(self, structure: Structure) -> int:
+        """Records of a text file if every line is one; 0 for parquet."""
+        header = 0 if structure.file_format == "jsonl" else 1
+        return self.facts.line_count - header if self.facts else 0
+
+    def is_counted(self, structure: Structure) -> bool:
+        """Whether every line of a text file must be a record: there are no blank lines, and no line breaks inside quotes."""
+        is_one_line_each = structure.file_format == "jsonl" or (self.facts is not None and not self.facts.has_quotes)
+        return self.facts is not None and is_one_line_each and not self.facts.has_blank_lines
+
 
 @dataclass(frozen=True)
 class Batch:
@@ -53,17 +63,21 @@ def _counts(connection: duckdb.DuckDBPyConnection, sql: str, parameters: list | 
     return dict(connection.execute(sql, parameters or []).fetchall())
 
 
+def quarantined(connection: duckdb.DuckDBPyConnection, load_ids: list[int]) -> dict[int, int]:
+    """Rows in quarantine by load id."""
+    return _counts(connection, "select load_id, count(*) from meta.quarantine where load_id in (select unnest(?)) group by all", [load_ids])
+
+
 def _list_files(connection: duckdb.DuckDBPyConnection, batch: Batch, ids: list[int]) -> None:
     """Make the temp table zc_files; its first_record is the number of records in the files before."""
     connection.execute(
         "create or replace temp table zc_files (path varchar, load_id bigint, file varchar, file_sha256 varchar,"
         " delivered_date date, first_record bigint)"
     )
-    header = 0 if batch.structure.file_format == "jsonl" else 1
     first, starts = 0, []
     for file in batch.files:
         starts.append(first)
-        first += file.facts.line_count - header if file.facts else 0
+        first += file.expected_records(batch.structure)
     connection.execute(
         "insert into zc_files select unnest(?::varchar[]), unnest(?::bigint[]), unnest(?::varchar[]),"
         " unnest(?::varchar[]), unnest(?::date[]), unnest(?::bigint[])",
@@ -103,11 +117,11 @@ class _Loading:
             "select f.load_id, m.num_rows from parquet_file_metadata(?) as m inner join zc_files as f on f.path = m.file_name",
             [self.paths],
         )
-        scan = parquet_scan(self.contract, self.batch.structure, self.paths, None)
+        scan = parquet_scan(self.batch.structure, self.paths, None)
         if sum(file.delivery.size_bytes for file in self.batch.files) >= LARGE_FILE_BYTES * len(self.batch.files):
             for load_id, file in zip(self.ids, self.batch.files, strict=True):
                 meta = (load_id, file.delivery.file, file.sha256, file.delivery.delivered_date)
-                checks = self.insert(parquet_scan(self.contract, self.batch.structure, [str(file.delivery.path)], meta))
+                checks = self.insert(parquet_scan(self.batch.structure, [str(file.delivery.path)], meta))
         else:
             checks = self.insert(scan)
         removed = remove_unacceptable(self.connection, self.contract, self.at)
@@ -117,15 +131,25 @@ class _Loading:
         return read, loaded
 
     def text(self) -> tuple[dict[int, int], dict[int, int]]:
-        """(rows read, rows loaded) by load id: one scan when every line is a good record, else through a temp table."""
-        header = 0 if self.batch.structure.file_format == "jsonl" else 1
-        lines = {i: f.facts.line_count - header for i, f in zip(self.ids, self.batch.files, strict=True) if f.facts}
-        self.insert(direct_text_scan(self.contract, self.batch.structure, self.paths))
-        loaded = self.loaded()
-        if all(loaded.get(i, 0) == count for i, count in lines.items()) and not remove_unacceptable(
-            self.connection, self.contract, self.at
-        ):
-            return lines, loaded
+        """(rows read, rows loaded) by load id, for text.
+
+        Lines are counted beforehand. When they are all accounted for by one scan, or by a second one that finds the bad
+        rows, that is all; otherwise some lines are not csv, and the files go through a temp table.
+        """
+        lines = {i: f.expected_records(self.batch.structure) for i, f in zip(self.ids, self.batch.files, strict=True)}
+        scan = direct_text_scan(self.contract, self.batch.structure, self.paths)
+        checks = self.insert(scan)
+        is_short = self.loaded() != {load_id: count for load_id, count in lines.items() if count}
+        if not is_short and not remove_unacceptable(self.connection, self.contract, self.at):
+            return lines, lines
+        if all(f.is_counted(self.batch.structure) for f in self.batch.files):
+            if is_short:
+                remove_unacceptable(self.connection, self.contract, self.at)
+            write_quarantine(self.connection, self.contract, bad_rows(scan, checks), self.at, self.run_id)
+            loaded, held = self.loaded(), quarantined(self.connection, self.ids)
+            if all(loaded.get(i, 0) + held.get(i, 0) == count for i, count in lines.items()):
+                return lines, loaded
+            self.connection.execute("delete from meta.quarantine where load_id in (select unnest(?))", [self.ids])
         self.connection.execute(f"delete from {self.table} where _loaded_at = ?", [self.at])
         scan = stored_text_scan(self.connection, self.contract, self.batch.structure, self.paths)
         checks = self.insert(scan)
@@ -141,8 +165,7 @@ class _Loading:
             " union all select load_id from zc_rejects) group by all",
         )
         for load_id, file in zip(self.ids, self.batch.files, strict=True):
-            facts = file.facts
-            if facts and not facts.has_quotes and not facts.has_blank_lines and read.get(load_id, 0) != lines[load_id]:
+            if file.is_counted(self.batch.structure) and read.get(load_id, 0) != lines[load_id]:
                 raise ParkedError(
                     "unreadable_file",
                     f"{file.delivery.path.name} has {lines[load_id]} lines of data, but {read.get(load_id, 0)} could be"
@@ -229,16 +252,12 @@ def load_batch(
             read, loaded = step.text() if batch.structure.is_text else step.parquet()
             progress("inserted", subject)
             results = _results(batch, contract, step.ids, read, loaded)
-            quarantined = _counts(
-                connection,
-                "select load_id, count(*) from meta.quarantine where load_id in (select unnest(?)) group by all",
-                [step.ids],
-            )
+            held = quarantined(connection, step.ids)
             for result in results:
-                if result.rows_quarantined != quarantined.get(result.load_id, 0):
+                if result.rows_quarantined != held.get(result.load_id, 0):
                     raise RuntimeError(
                         f"{result.file}: {result.rows_read} rows read, {result.rows_loaded} loaded, but"
-                        f" {quarantined.get(result.load_id, 0)} quarantined."
+                        f" {held.get(result.load_id, 0)} quarantined."
                         " Nothing was loaded; report this file as a fault of the loader."
                     )
             ledger.write_touched_dates(connection, contract, step.at, run_id)

@@ -94,6 +94,11 @@ def _build(folder: DataFolder, database: Path, version: str, run_id: str) -> Non
             connection.execute(f'create table "{schema}"."{table}" as from warehouse."{schema}"."{table}"')
         for table, query in LEDGER_TABLES.items():
             connection.execute(f"create table metrics.{table} as {query}")
+        # This run is recorded as ended only after its version is shown; in that version it has.
+        connection.execute(
+            "update metrics.runs set status = 'succeeded', ended_at = ?, published_version = ? where run_id = ?",
+            [datetime.now(UTC).replace(tzinfo=None), version, run_id],
+        )
         set_trust(connection)
         connection.execute(
             """

@@ -192,12 +192,11 @@ def replay(
         if tried == 0:
             return ReplayResult(0, 0)
         at = ledger.next_loaded_at(connection)
-        matched = [(name, position) for position, name in enumerate(contract.columns)]
         lines = (
             "select load_id as _load_id, file as _file, file_sha256 as _file_sha256, delivered_date as _delivered_date,"
             " row_number as _row_number, line as _line from zc_replay"
         )
-        scan = json_scan(lines, matched)
+        scan = json_scan(contract, lines)
         checks = row_checks(contract, scan.delivered, scan.leading)
         connection.execute(insert_statement(contract, scan, checks), {"at": at, "run": run_id})
         remove_unacceptable(connection, contract, at)

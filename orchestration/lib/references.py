@@ -57,24 +57,31 @@ def _remove_unknown(connection: duckdb.DuckDBPyConnection, contract: Contract, c
     return True
 
 
+def _business_dates(connection: duckdb.DuckDBPyConnection, contract: Contract, loaded_at: datetime) -> str:
+    """SQL of the business dates of the new rows: as constants, so that row groups of other dates are not read."""
+    table, business_date = _table(contract.source, contract.entity), quoted(contract.business_date)
+    query = f"select distinct {business_date} from {table} where _loaded_at = ?"
+    dates = connection.execute(f"{query} order by 1", [loaded_at]).fetchall()
+    return ", ".join(f"date '{day}'" for (day,) in dates) or "null"
+
+
 def _remove_duplicates(connection: duckdb.DuckDBPyConnection, contract: Contract, loaded_at: datetime) -> None:
     table = _table(contract.source, contract.entity)
     keys = ", ".join(map(quoted, contract.key))
     business_date = quoted(contract.business_date)
     if contract.delivery == "append":
         # the same record must not come twice: neither in one file nor, on the same business date, in another one
-        near = f"{business_date} in (select distinct {business_date} from {table} where _loaded_at = $at)"
+        near = f"{business_date} in ({_business_dates(connection, contract, loaded_at)})"
         partitions = [f"{keys}, _load_id", f"{keys}, {business_date}"]
     else:
-        near = f"_load_id in (select distinct _load_id from {table} where _loaded_at = $at)"
+        near = f"_load_id in (select distinct _load_id from {table} where _loaded_at = timestamp '{loaded_at}')"
         partitions = [f"{keys}, _load_id"]
     per_load = "" if contract.delivery == "append" else ", _load_id"
     connection.execute(
         f"""
         create or replace temp table zc_doubled as
         select hash({keys}) as key_hash from {table} where {near} group by hash({keys}){per_load} having count(*) > 1
-        """,
-        {"at": loaded_at},
+        """
     )
     if not connection.execute("select 1 from zc_doubled limit 1").fetchone():
         return

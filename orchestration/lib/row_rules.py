@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from orchestration.lib.contracts import Column, Contract
 
@@ -74,6 +75,23 @@ class Check:
         return self.quick or self.holds
 
 
+class Delivered(NamedTuple):
+    """A delivered column as SQL: the value as it came, and its kind, a DuckDB type or `text`.
+
+    `typed` is set when the scan gives the value in the contract's type already, `json_kind` when it knows the JSON type.
+    """
+
+    expression: str
+    kind: str
+    typed: str | None = None
+    json_kind: str | None = None
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the value came as text."""
+        return self.kind in ("text", "varchar")
+
+
 def quoted(name: str) -> str:
     """A name as an SQL identifier."""
     return '"' + name.replace('"', '""') + '"'
@@ -95,63 +113,70 @@ def _text_pattern(kind: str) -> str:
     return _TEXT_PATTERNS[kind]
 
 
-def _from_text(kind: str, delivered: str) -> tuple[str, str | None]:
+def parsed_text(kind: str, text: str) -> str:
+    """SQL of a text in the contract's type, null when it is none."""
     if kind == "varchar":
-        return f"nullif({delivered}, '')", None
-    trimmed = f"nullif(trim({delivered}), '')"
-    value = f"try_cast({trimmed} as {kind})"
-    matches = f"regexp_full_match({trimmed}, {literal(_text_pattern(kind))})"
-    return value, f"({trimmed} is null or ({matches} and {value} is not null))"
+        return text
+    return f"try_cast({f'trim({text})' if kind == 'boolean' else text} as {kind})"
 
 
-def _from_json(kind: str, delivered: str) -> tuple[str, str | None]:
-    text = f"({delivered} ->> '$')"
-    value, holds = _from_text(kind, text)
-    conditions = [f"left({delivered}::varchar, 1) not in ('{{', '[')"]
-    if holds:
-        conditions.append(holds)
-    if kind.startswith("decimal"):
-        # A JSON number is read as a double, which keeps 15 digits; larger amounts must be delivered as JSON strings.
-        safe = 10 ** (15 - _scale(kind))
-        conditions.append(f"(left({delivered}::varchar, 1) = '\"' or abs({value}) < {safe})")
-    return value, f"({delivered} is null or {text} is null or ({' and '.join(conditions)}))"
-
-
-def _from_typed(kind: str, delivered: str, delivered_type: str) -> tuple[str, str | None]:
-    if delivered_type == "varchar":
-        return _from_text(kind, delivered)
-    if delivered_type == kind and kind != "double":
-        return delivered, None
-    is_number = delivered_type in _NUMBERS or delivered_type.startswith("decimal")
-    fits = {
-        "varchar": is_number and delivered_type not in ("float", "double"),
-        "boolean": delivered_type == "boolean" or (is_number and "(" not in delivered_type),
-        "date": delivered_type in _TIMES,
-        "timestamp": delivered_type in _TIMES,
+def _is_compatible(kind: str, delivered_kind: str) -> bool:
+    """Whether values of one engine type may become those of a contract's type at all."""
+    is_number = delivered_kind in _NUMBERS or delivered_kind.startswith("decimal")
+    return {
+        "varchar": is_number and delivered_kind not in ("float", "double"),
+        "boolean": delivered_kind == "boolean" or (is_number and "(" not in delivered_kind),
+        "date": delivered_kind in _TIMES,
+        "timestamp": delivered_kind in _TIMES,
     }.get(kind, is_number)
-    if not fits:
-        return f"null::{kind}", f"{delivered} is null"
-    value = f"try_cast({delivered} as {kind})"
-    if kind == "double":
-        return value, f"({delivered} is null or isfinite({value}))"
-    return value, f"({delivered} is null or coalesce(try_cast({value} as {delivered_type}) = {delivered}, false))"
 
 
-def typed_value(column: Column, delivered: str, delivered_type: str) -> tuple[str, str | None]:
-    """(SQL of the value in the contract's type, SQL that is true when nothing was lost, None when nothing can be).
+def typed_value(column: Column, delivered: Delivered) -> str:
+    """SQL of a delivered value in the contract's type; an empty text is a missing value, in every format."""
+    kind, expression = column.type, delivered.expression
+    if delivered.typed is not None:
+        return delivered.typed
+    if delivered.kind == "varchar" and kind == "varchar":
+        return expression if column.required else f"nullif({expression}, '')"
+    if delivered.is_text:
+        return parsed_text(kind, expression)
+    if delivered.kind == kind:
+        return expression
+    return f"try_cast({expression} as {kind})" if _is_compatible(kind, delivered.kind) else f"null::{kind}"
 
-    An empty text is a missing value, in every format.
 
-    `delivered` is the SQL of the value as it came, `delivered_type` a DuckDB type, `text` (csv) or `json`.
-    """
-    kind = column.type
-    if delivered_type == "varchar" and kind == "varchar" and column.required:
-        return delivered, None  # cannot be empty, so it need not be looked at
-    if delivered_type == "text":
-        return _from_text(kind, delivered)
-    if delivered_type == "json":
-        return _from_json(kind, delivered)
-    return _from_typed(kind, delivered, delivered_type)
+def _lossless_text(kind: str, text: str, value: str) -> str | None:
+    """SQL that is true when a text is of the type and loses no digit in it. The form the engine writes needs no pattern."""
+    if kind == "varchar":
+        return None
+    matches = f"regexp_full_match(trim({text}), {literal(_text_pattern(kind))})"
+    same = "false" if kind == "double" else f"{value}::varchar = {text}"
+    sound = f"isfinite({value})" if kind == "double" else f"{value} is not null"
+    return f"({text} is null or {same} or trim({text}) = '' or ({sound} and {matches}))"
+
+
+def _lossless(column: Column, delivered: Delivered, value: str) -> str | None:
+    """SQL that is true when nothing was lost in the contract's type, None when nothing can be."""
+    kind, expression = column.type, delivered.expression
+    conditions = []
+    if delivered.is_text:
+        conditions.append(_lossless_text(kind, expression, value))
+    elif delivered.kind == kind:
+        conditions.append(f"({expression} is null or isfinite({expression}))" if kind == "double" else None)
+    elif not _is_compatible(kind, delivered.kind):
+        conditions.append(f"{expression} is null")
+    elif kind == "double":
+        conditions.append(f"({expression} is null or isfinite({value}))")
+    else:
+        back = f"coalesce(try_cast({value} as {delivered.kind}) = {expression}, false)"
+        conditions.append(f"({expression} is null or {back})")
+    if delivered.json_kind is not None:
+        conditions.append(f"coalesce({delivered.json_kind} not in ('OBJECT', 'ARRAY'), true)")
+        if kind.startswith("decimal"):
+            # a JSON number is read as a double, which keeps 15 digits; larger amounts must come as JSON strings
+            safe = 10 ** (15 - _scale(kind))
+            conditions.append(f"({value} is null or {delivered.json_kind} = 'VARCHAR' or abs({value}) < {safe})")
+    return " and ".join(condition for condition in conditions if condition) or None
 
 
 def _present(column: Column, value: str, condition: str) -> str:
@@ -197,28 +222,27 @@ def _range_checks(name: str, column: Column, contract: Contract, value: str, sho
     return checks
 
 
-def row_checks(contract: Contract, delivered: dict[str, tuple[str, str]], leading: Sequence[Check] = ()) -> list[Check]:
+def row_checks(contract: Contract, delivered: dict[str, Delivered], leading: Sequence[Check] = ()) -> list[Check]:
     """Every check on a single row, in the order of RULES and of the contract's columns within a rule.
 
-    `delivered` maps contract columns to (SQL of the delivered value, its type); columns not delivered are left out.
-    `leading` are checks of the format itself. The SQL may use `_delivered_date`.
+    `delivered` holds the contract's columns that were delivered. `leading` are checks of the format itself. The SQL may
+    use `_delivered_date`.
     """
     checks = list(leading)
     for name, column in contract.columns.items():
         if name not in delivered:
             continue
-        expression, delivered_type = delivered[name]
-        value, lossless = typed_value(column, expression, delivered_type)
-        is_text = delivered_type in ("text", "json", "varchar")
-        shown = f"({expression} ->> '$')" if delivered_type == "json" else f"{expression}::varchar"
+        source = delivered[name]
+        value = typed_value(column, source)
+        shown = source.expression if source.is_text else f"{source.expression}::varchar"
         if column.required:
             # a text that begins beyond the blank is not blank: most need no trimming
-            present = f"({shown} >= '!' or trim({shown}) <> '')" if is_text else f"{expression} is not null"
+            present = f"({shown} >= '!' or trim({shown}) <> '')" if source.is_text else f"{source.expression} is not null"
             # a blank is not among the allowed values, nor does it name a record: there the filter need not look
-            is_caught_later = delivered_type == "varchar" and (column.allowed or column.references)
-            quick = f"{expression} is not null" if is_caught_later else None
+            is_caught_later = source.kind == "varchar" and (column.allowed or column.references)
+            quick = f"{source.expression} is not null" if is_caught_later else None
             checks.append(Check("required", name, present, shown, quick))
-        if lossless:
+        if lossless := _lossless(column, source, value):
             checks.append(Check("wrong_type", name, lossless, shown))
         if column.type == "varchar":
             checks.extend(_text_checks(name, column, value, shown))

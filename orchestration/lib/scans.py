@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
 
 from orchestration.lib.contracts import Contract
-from orchestration.lib.row_rules import Check, literal, quoted
+from orchestration.lib.row_rules import Check, Delivered, literal, parsed_text, quoted
 from orchestration.lib.structure import Structure
 
 MAX_LINE_BYTES = 32 * 1024 * 1024
 PATH_COLUMN = "_zc_path"
+_JSON_CHECKS = (Check("invalid_json", None, "_is_object", "_line"),)
 _REJECT_RULES = {
     "MISSING COLUMNS": "too_few_columns",
     "TOO MANY COLUMNS": "too_many_columns",
@@ -31,7 +33,7 @@ class Scan:
     """
 
     relation: str
-    delivered: dict[str, tuple[str, str]]
+    delivered: dict[str, Delivered]
     record: str
     leading: tuple[Check, ...] = ()
 
@@ -39,8 +41,9 @@ class Scan:
 _META = "f.load_id as _load_id, f.file as _file, f.file_sha256 as _file_sha256, f.delivered_date as _delivered_date"
 
 
-def _delivered(contract: Contract, structure: Structure) -> dict[str, tuple[str, str]]:
-    return {name: (f"d{i}", structure.columns[i][1]) for name, i in structure.matched if name in contract.columns}
+def _delivered(structure: Structure) -> dict[str, Delivered]:
+    """The matched columns of parquet as d0 ... dn."""
+    return {name: Delivered(f"d{i}", structure.columns[i][1]) for name, i in structure.matched}
 
 
 def _record(structure: Structure) -> str:
@@ -61,7 +64,7 @@ def _one_file(meta: tuple) -> str:
     )
 
 
-def parquet_scan(contract: Contract, structure: Structure, paths: list[str], only_file: tuple | None) -> Scan:
+def parquet_scan(structure: Structure, paths: list[str], only_file: tuple | None) -> Scan:
     """Scan of parquet files. `only_file` is (load_id, file, sha256, delivered date) of a single one: no join is needed."""
     columns = ", ".join(f"s.{quoted(name)} as d{i}" for i, (name, _) in enumerate(structure.columns))
     options = f"filename = '{PATH_COLUMN}', file_row_number = true, hive_partitioning = false, binary_as_string = true"
@@ -73,7 +76,7 @@ def parquet_scan(contract: Contract, structure: Structure, paths: list[str], onl
             f"select {_META}, s.file_row_number + 1 as _row_number, {columns}"
             f" from {source} inner join zc_files as f on f.path = s.{PATH_COLUMN}"
         )
-    return Scan(relation, _delivered(contract, structure), _record(structure))
+    return Scan(relation, _delivered(structure), _record(structure))
 
 
 def _text_table(structure: Structure, paths: list[str], on_error: str) -> str:
@@ -91,34 +94,60 @@ def _text_table(structure: Structure, paths: list[str], on_error: str) -> str:
     )
 
 
+def _parsed(contract: Contract, matched: Sequence[tuple[str, int]], lines: str, *, is_json: bool) -> str:
+    """SQL of `lines` with typed values v0 ... vn beside the texts d0 ... dn of the matched columns.
+
+    From JSON lines (column _line) the texts are taken first, with their JSON types k0 ... kn and _is_object.
+    """
+    typed = ", ".join(f"{parsed_text(contract.columns[name].type, f'd{i}')} as v{i}" for name, i in matched)
+    if not is_json:
+        return f"select *, {typed} from {lines}"
+    names = "[" + ", ".join(literal(f'$."{name}"') for name, _ in matched) + "]"
+    judged = f"select *, case when json_valid(_line) then json_type(_line) = 'OBJECT' else false end as _is_object from {lines}"
+    fields = (
+        f"select *, case when _is_object then json_extract_string(_line, {names}) end as _texts,"
+        f" case when _is_object then json_type(_line, {names}) end as _kinds from ({judged})"
+    )
+    texts = ", ".join(f"nullif(_texts[{n}], '') as d{i}, _kinds[{n}] as k{i}" for n, (_, i) in enumerate(matched, start=1))
+    return f"select *, {typed} from (select * exclude (_texts, _kinds), {texts} from ({fields}))"
+
+
+def _text_columns(contract: Contract, matched: Sequence[tuple[str, int]], *, is_json: bool) -> dict[str, Delivered]:
+    return {name: Delivered(f"d{i}", "text", f"v{i}", f"k{i}" if is_json else None) for name, i in matched}
+
+
+def _numbered(contract: Contract, structure: Structure, paths: list[str], on_error: str) -> str:
+    """SQL of every line with its place _g among all lines, and its typed values.
+
+    The numbering is a border which filters do not cross: what is parsed inside is parsed once for all checks.
+    """
+    is_json = structure.file_format == "jsonl"
+    table = _text_table(structure, paths, on_error)
+    lines = f"(select line as _line, {PATH_COLUMN} from {table})" if is_json else table
+    parsed = _parsed(contract, structure.matched, lines, is_json=is_json)
+    return f"select row_number() over () as _g, * from ({parsed})"
+
+
 def _text_scan(contract: Contract, structure: Structure, rows: str, number: str) -> Scan:
-    """Scan over `rows`, a relation r of text rows joined with zc_files f; `number` is SQL of the row number."""
-    if structure.file_format != "jsonl":
-        columns = ", ".join(f"r.d{i}" for i in range(len(structure.columns)))
-        return Scan(
-            f"select {_META}, {number} as _row_number, {columns} from {rows}",
-            _delivered(contract, structure),
-            _record(structure),
-        )
-    lines = f"select {_META}, {number} as _row_number, r.line as _line from {rows} where r.line is not null"
-    return json_scan(lines, list(structure.matched))
+    """Scan over `rows`, a relation r of numbered lines joined with zc_files f; `number` is SQL of the row number."""
+    is_json = structure.file_format == "jsonl"
+    relation = f"select {_META}, {number} as _row_number, r.* exclude ({PATH_COLUMN}) from {rows}"
+    columns = _text_columns(contract, structure.matched, is_json=is_json)
+    if is_json:
+        return Scan(f"{relation} where r._line is not null", columns, "_line", _JSON_CHECKS)
+    return Scan(relation, columns, _record(structure))
 
 
-def json_scan(lines: str, matched: list[tuple[str, int]]) -> Scan:
-    """Scan over `lines`, SQL of JSON records in _line with the metadata columns; `matched` are (column, position)."""
-    names = ", ".join(literal(f'$."{name}"') for name, _ in matched)
-    fields = f"case when json_valid(_line) and json_type(_line) = 'OBJECT' then json_extract(_line, [{names}]) end"
-    columns = ", ".join(f"_fields[{i}] as d{position}" for i, (_, position) in enumerate(matched, start=1))
-    parsed = f"select *, {fields} as _fields from ({lines})"
-    relation = f"select * exclude (_fields), _fields is not null as _is_object, {columns} from ({parsed})"
-    leading = (Check("invalid_json", None, "_is_object", "_line"),)
-    return Scan(relation, {name: (f"d{position}", "json") for name, position in matched}, "_line", leading)
+def json_scan(contract: Contract, lines: str) -> Scan:
+    """Scan over `lines`, SQL of JSON records in _line with the metadata columns."""
+    matched = [(name, position) for position, name in enumerate(contract.columns)]
+    relation = _parsed(contract, matched, f"({lines})", is_json=True)
+    return Scan(relation, _text_columns(contract, matched, is_json=True), "_line", _JSON_CHECKS)
 
 
 def direct_text_scan(contract: Contract, structure: Structure, paths: list[str]) -> Scan:
     """Scan straight from text files. Row numbers are right only when each file has as many records as zc_files expects."""
-    source = _text_table(structure, paths, "ignore_errors = true")
-    numbered = f"select row_number() over () as _g, * from {source}"
+    numbered = _numbered(contract, structure, paths, "ignore_errors = true")
     rows = f"({numbered}) as r inner join zc_files as f on f.path = r.{PATH_COLUMN}"
     return _text_scan(contract, structure, rows, "r._g - f.first_record")
 
@@ -132,8 +161,7 @@ def stored_text_scan(connection: duckdb.DuckDBPyConnection, contract: Contract, 
     for table in ("zc_text", "zc_reject_errors", "zc_reject_scans"):
         connection.execute(f"drop table if exists {table}")
     on_error = "store_rejects = true, rejects_table = 'zc_reject_errors', rejects_scan = 'zc_reject_scans'"
-    source = _text_table(structure, paths, on_error)
-    connection.execute(f"create or replace temp table zc_text as select row_number() over () as _g, * from {source}")
+    connection.execute(f"create or replace temp table zc_text as {_numbered(contract, structure, paths, on_error)}")
     rules = " ".join(f"when {literal(error)} then {literal(rule)}" for error, rule in _REJECT_RULES.items())
     first_line = 0 if structure.file_format == "jsonl" else 1
     connection.execute(

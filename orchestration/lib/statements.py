@@ -17,7 +17,7 @@ def insert_statement(contract: Contract, scan: Scan, checks: list[Check]) -> str
     for name, column in contract.columns.items():
         if name in scan.delivered:
             names.append(quoted(name))
-            values.append(typed_value(column, *scan.delivered[name])[0])
+            values.append(typed_value(column, scan.delivered[name]))
     holds = " and ".join(check.filter for check in checks) or "true"
     return (
         f"insert into {quoted(contract.source)}.{quoted(contract.entity)}"

@@ -92,7 +92,7 @@ def _text_structure(contract: Contract, delivery: Delivery) -> Structure:
             names = []
         columns = tuple(dict.fromkeys([*contract.columns, *(name for name in names if name not in contract.columns)]))
         matched = tuple((name, position) for position, name in enumerate(columns) if name in contract.columns)
-        return Structure("jsonl", tuple((name, "json") for name in columns), "", matched)
+        return Structure("jsonl", tuple((name, "text") for name in columns), "", matched)
     known = set(contract.columns)
     delimiter = max(_DELIMITERS, key=lambda d: len(known & {_normal(name) for name in _split(line, d)}))
     names = _split(line, delimiter)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import subprocess
 import sys
 from datetime import date
@@ -15,6 +16,21 @@ from metrics_dictionary.locations import PROJECT_ROOT, DataFolder
 from orchestration.lib.contracts import all_contracts
 from orchestration.lib.dbt_project import dbt_environment
 from orchestration.lib.locks import pipeline_lock
+
+
+FIRST_COLUMNS = {
+    "metric_catalogue": "metric_code",
+    "metric_values": "metric_code",
+    "metric_status": "metric_code",
+    "metric_targets": "metric_code",
+    "metric_sources": "metric_code",
+    "checks": "run_id",
+    "loads": "load_id",
+    "quarantine_summary": "source",
+    "runs": "run_id",
+    "publication": "version",
+    "access_policy": "role",
+}
 
 
 @pytest.fixture
@@ -110,3 +126,17 @@ def test_a_second_run_finds_nothing_to_do_and_a_third_says_who_holds_the_folder(
 def test_raw_is_readable_by_the_loading_account_only(demo_folder: DataFolder) -> None:
     assert Path(demo_folder.raw_database).stat().st_mode & 0o077 == 0
     assert demo_folder.warehouse.stat().st_mode & 0o077 == 0
+
+
+def test_published_tables_are_those_the_page_promises(published: duckdb.DuckDBPyConnection) -> None:
+    page = (PROJECT_ROOT / "docs" / "published-tables.md").read_text(encoding="utf-8")
+    promised = {}
+    for section in page.split("\n## ")[1:]:
+        table, text = section.split("\n", 1)
+        columns = text[text.index(f"`{FIRST_COLUMNS[table]}`") :]
+        promised[table] = re.findall(r"`(\w+)`", columns)
+    found = {
+        table: [name for name, *_ in published.execute(f"describe main.{table}").fetchall()]
+        for (table,) in published.execute("select view_name from duckdb_views() where schema_name = 'main' and not internal").fetchall()
+    }
+    assert found == promised

@@ -52,7 +52,8 @@ RULES = {
     "CR27": f"""
         select complaint_number, case when coalesce(closed_date, {AS_OF}) > due_date then 'red' else 'yellow' end
         from complaint
-        where coalesce(closed_date, {AS_OF}) > due_date or (closed_date is null and due_date - {AS_OF} <= 3)
+        where received_date >= date '2020-03-01'
+            and (coalesce(closed_date, {AS_OF}) > due_date or (closed_date is null and due_date - {AS_OF} <= 3))
     """,
     "CR29": """
         with cohort as (

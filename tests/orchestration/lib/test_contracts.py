@@ -8,7 +8,7 @@ import pytest
 
 from orchestration.lib.contract_rendering import rendered_files
 from orchestration.lib.contracts import Contract, ContractError, all_contracts, read_contract
-from orchestration.lib.row_rules import RULES, row_checks
+from orchestration.lib.row_rules import RULES, Delivered, row_checks
 
 TEXT = """
 name: {zh: 物, en: Thing}
@@ -79,7 +79,7 @@ def test_rendered_files_agree_with_the_contracts() -> None:
 
 @pytest.mark.parametrize("contract", all_contracts().values(), ids=lambda contract: contract.path)
 def test_checks_of_every_contract_come_in_the_documented_order(contract: Contract) -> None:
-    checks = row_checks(contract, {name: (f"d{i}", "text") for i, name in enumerate(contract.columns)})
+    checks = row_checks(contract, {name: Delivered(f"d{i}", "text") for i, name in enumerate(contract.columns)})
     positions = [list(RULES).index(check.rule) for check in checks]
     assert positions == sorted(positions)
     required = {name for name, column in contract.columns.items() if column.required}
