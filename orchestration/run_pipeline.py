@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import subprocess
 import sys
+import threading
 import time
+import warnings
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from metrics_dictionary.locations import PROJECT_ROOT, DataFolder
 from orchestration.lib.dagster_home import prepare_home
-from orchestration.lib.dbt_project import dbt_environment, project_hash
+from orchestration.lib.dbt_project import DbtProjectError, dbt_environment, ensure_manifest, project_hash
 from orchestration.lib.loading import pending_dates
 from orchestration.lib.locks import PipelineBusyError, pipeline_lock
 from orchestration.lib.publishing import publications
@@ -59,17 +63,26 @@ def _last_run_succeeded(folder: DataFolder) -> bool:
     return row is not None and row[0] == "succeeded"
 
 
+def _import_slow_libraries() -> None:
+    """Ten seconds of imports that the later steps need, taken while the first ones wait for the database."""
+    for name in ("great_expectations", "metricflow.engine.metricflow_engine"):
+        importlib.import_module(name)
+
+
 def execute(job_name: str, partition: str | None = None) -> bool:
     """Execute a job in this process, in the run history of the folder the environment names; true when it succeeded."""
-    import warnings
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        parsing = pool.submit(ensure_manifest, DataFolder.from_environment())  # a process of its own, while this one imports
+        import dagster as dg
+        import dagster_dbt  # noqa: F401
 
-    import dagster as dg
-
+        parsing.result()
     warnings.filterwarnings("ignore", category=dg.PreviewWarning)
     warnings.filterwarnings("ignore", category=dg.BetaWarning)
     from orchestration.definitions import defs
     from orchestration.defs.ingest.deliveries import DELIVERY_DATES
 
+    threading.Thread(target=_import_slow_libraries, daemon=True).start()
     with dg.DagsterInstance.get() as instance:
         if partition:
             instance.add_dynamic_partitions(DELIVERY_DATES.name, [partition])
@@ -101,6 +114,9 @@ def main() -> int:
     except PipelineBusyError as error:
         print(f"error: {error}", file=sys.stderr)
         return 3
+    except DbtProjectError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
     seconds = time.monotonic() - began
     if not succeeded:
         print(f"the run failed after {seconds:.0f} s; what was published before stays as it was", file=sys.stderr)

@@ -22,7 +22,7 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks.load.deliveries import FIRST_DAY, write_master_data, write_policies
+from benchmarks.load.deliveries import FIRST_DAY, MASTER_DATA, write_master_data, write_policies
 from metrics_dictionary.locations import PROJECT_ROOT, DataFolder
 from orchestration.lib.dbt_project import use_folder
 from orchestration.lib.loading import load_pending
@@ -130,6 +130,7 @@ def measure_ratio(root: Path, files: list[Path], landing: Path, rows: int) -> fl
     folder.landing.symlink_to(landing)
     open_raw_database(folder).close()
     marts = Marts(folder)
+    load_pending(folder, "master", entities=[f"master_data/{entity}" for entity in MASTER_DATA])
     first = measured(lambda: bare_copy(root, files))
     stages: dict[str, float] = {}
     ingest = measured(lambda: stages.update(load(folder, "whole", rows)))

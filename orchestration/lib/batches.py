@@ -18,9 +18,6 @@ from orchestration.lib.scans import Scan, direct_text_scan, parquet_scan, stored
 from orchestration.lib.statements import bad_rows, insert_statement, write_quarantine
 from orchestration.lib.structure import Structure
 
-# From this average size on, files are inserted one by one: a statement costs 10 ms, joining each row to its file 12 % of the insert.
-LARGE_FILE_BYTES = 4 * 1024**2
-
 
 class DeliveryChangedError(Exception):
     """Files changed while they were read: they are still being written and are left for the next run."""
@@ -117,13 +114,8 @@ class _Loading:
             "select f.load_id, m.num_rows from parquet_file_metadata(?) as m inner join zc_files as f on f.path = m.file_name",
             [self.paths],
         )
-        scan = parquet_scan(self.batch.structure, self.paths, None)
-        if sum(file.delivery.size_bytes for file in self.batch.files) >= LARGE_FILE_BYTES * len(self.batch.files):
-            for load_id, file in zip(self.ids, self.batch.files, strict=True):
-                meta = (load_id, file.delivery.file, file.sha256, file.delivery.delivered_date)
-                checks = self.insert(parquet_scan(self.batch.structure, [str(file.delivery.path)], meta))
-        else:
-            checks = self.insert(scan)
+        scan = parquet_scan(self.batch.structure, self.paths)
+        checks = self.insert(scan)
         removed = remove_unacceptable(self.connection, self.contract, self.at)
         loaded = self.loaded()
         if removed or sum(loaded.values()) < sum(read.values()):

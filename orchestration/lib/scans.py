@@ -56,26 +56,14 @@ def _paths(paths: list[str]) -> str:
     return "[" + ", ".join(literal(path) for path in paths) + "]"
 
 
-def _one_file(meta: tuple) -> str:
-    load_id, file, sha, delivered_date = meta
-    return (
-        f"{load_id}::bigint as _load_id, {literal(file)} as _file, {literal(sha)} as _file_sha256,"
-        f" date '{delivered_date}' as _delivered_date"
-    )
-
-
-def parquet_scan(structure: Structure, paths: list[str], only_file: tuple | None) -> Scan:
-    """Scan of parquet files. `only_file` is (load_id, file, sha256, delivered date) of a single one: no join is needed."""
+def parquet_scan(structure: Structure, paths: list[str]) -> Scan:
+    """Scan of parquet files."""
     columns = ", ".join(f"s.{quoted(name)} as d{i}" for i, (name, _) in enumerate(structure.columns))
     options = f"filename = '{PATH_COLUMN}', file_row_number = true, hive_partitioning = false, binary_as_string = true"
-    source = f"read_parquet({_paths(paths)}, {options}) as s"
-    if only_file:
-        relation = f"select {_one_file(only_file)}, s.file_row_number + 1 as _row_number, {columns} from {source}"
-    else:
-        relation = (
-            f"select {_META}, s.file_row_number + 1 as _row_number, {columns}"
-            f" from {source} inner join zc_files as f on f.path = s.{PATH_COLUMN}"
-        )
+    relation = (
+        f"select {_META}, s.file_row_number + 1 as _row_number, {columns}"
+        f" from read_parquet({_paths(paths)}, {options}) as s inner join zc_files as f on f.path = s.{PATH_COLUMN}"
+    )
     return Scan(relation, _delivered(structure), _record(structure))
 
 

@@ -17,7 +17,6 @@ from orchestration.lib.contracts import all_contracts
 from orchestration.lib.dbt_project import dbt_environment
 from orchestration.lib.locks import pipeline_lock
 
-
 FIRST_COLUMNS = {
     "metric_catalogue": "metric_code",
     "metric_values": "metric_code",
