@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 
 from orchestration.lib.contracts import Contract
+from orchestration.lib.landing import ParkedError
 from orchestration.lib.row_rules import Check, Delivered, literal, parsed_text, quoted
 from orchestration.lib.structure import Structure
 
@@ -140,6 +142,21 @@ def direct_text_scan(contract: Contract, structure: Structure, paths: list[str])
     return _text_scan(contract, structure, rows, "r._g - f.first_record")
 
 
+def _refuse_swallowed_lines(connection: duckdb.DuckDBPyConnection) -> None:
+    """Raise ParkedError when a rejected record goes over several lines: an open quote has taken good lines with it.
+
+    Nothing says where the quote should have ended, and the engine keeps only 10,000 characters of a rejected record.
+    """
+    inner = "contains(trim(record, chr(10) || chr(13)), chr(10)) or contains(trim(record, chr(10) || chr(13)), chr(13))"
+    found = connection.execute(f"select path, row_number from zc_rejects where {inner} order by path, row_number limit 1").fetchone()
+    if found:
+        raise ParkedError(
+            "unterminated_quote",
+            f"{Path(found[0]).name}: a quote that opens in record {found[1]} is not closed in its line, and the lines behind it"
+            " cannot be told apart. Correct the quote and deliver the file again.",
+        )
+
+
 def stored_text_scan(connection: duckdb.DuckDBPyConnection, contract: Contract, structure: Structure, paths: list[str]) -> Scan:
     """Scan through temp tables: zc_text holds the readable lines, zc_rejects those that are not csv.
 
@@ -168,6 +185,7 @@ def stored_text_scan(connection: duckdb.DuckDBPyConnection, contract: Contract, 
         inner join zc_files as f on f.path = s.file_path
         """
     )
+    _refuse_swallowed_lines(connection)
     if structure.file_format != "jsonl":
         names = " ".join(f"when 'd{i}' then {literal(name)}" for i, (name, _) in enumerate(structure.columns))
         connection.execute(f"update zc_rejects set column_name = case column_name {names} end")

@@ -13,8 +13,10 @@ from pathlib import Path
 import duckdb
 
 from metrics_dictionary.locations import DataFolder
+from orchestration.lib.loading import load_pending
 
 DAY = "2024-01-10"
+POLICY = "policy_admin/policy"
 PARENTS = {
     "master_data/organisation": [
         {
@@ -217,3 +219,20 @@ def state(folder: DataFolder) -> dict[str, list[tuple]]:
 def day(text: str) -> date:
     """A date from its ISO text."""
     return date.fromisoformat(text)
+
+
+def put(folder: DataFolder, name: str, content: bytes, delivered: str = "2024-01-10", entity: str = POLICY) -> Path:
+    """Write a delivery that looks as if it had been there for long."""
+    path = place(folder, entity, name, delivered)
+    path.write_bytes(content)
+    return path
+
+
+def load(folder: DataFolder, run_id: str = "run", **options: object) -> dict[str, tuple]:
+    """Load and return (status, rows read, loaded, quarantined) by file name, unchanged files of before left out."""
+    results = load_pending(folder, run_id, **options)
+    return {
+        Path(r.file).name: (r.status, r.rows_read, r.rows_loaded, r.rows_quarantined)
+        for r in results
+        if not (r.status == "unchanged" and r.reason is None)
+    }

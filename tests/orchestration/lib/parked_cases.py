@@ -53,6 +53,8 @@ PARKED_FILES = [
     Bad("UTF-16", csv_bytes(GOOD, encoding="utf-16"), reason="invalid_encoding", detail="UTF-8"),
     Bad("header in GBK", edited("free_look_end_date", "犹豫期").decode().encode("gbk"), reason="invalid_encoding"),
     Bad("carriage return in a bare field", edited("P002,C1", "P002,C\r1"), reason="unreadable_file", detail="line ends"),
+    Bad("quote that takes lines with it", edited("P001,C1", 'P001,"C1'), reason="unterminated_quote", detail="record 1"),
+    Bad("quote closed lines later", edited("P001,C1", 'P001,"C1').replace(b"P003,C1", b'P003,C"1'), reason="unterminated_quote"),
     Bad("spreadsheet", b"PK\x03\x04", "policy.xlsx", reason="unknown_format", detail="parquet"),
     Bad(
         "entity without contract",
