@@ -59,25 +59,44 @@ def _close_parked(connection: duckdb.DuckDBPyConnection, successors: dict[str, i
         )
 
 
+def _standing_parked(connection: duckdb.DuckDBPyConnection, files: list[str]) -> dict[tuple, int]:
+    """Standing parked entries of files: (file, SHA-256, reason, detail) to load id."""
+    rows = connection.execute(
+        """
+        select file, file_sha256, reason, detail, load_id
+        from meta.loads
+        where status = 'parked' and superseded_by_load_id is null and file in (select unnest(?::varchar[]))
+        """,
+        [files],
+    ).fetchall()
+    return {tuple(key): load_id for *key, load_id in rows}
+
+
 def park(connection: duckdb.DuckDBPyConnection, parked: Sequence[tuple[Candidate, ParkedError]], run_id: str) -> list[LoadResult]:
-    """Write parked deliveries to the ledger: none of their rows is taken, those of a predecessor stay as they are."""
+    """Write parked deliveries to the ledger: none of their rows is taken, those of a predecessor stay as they are.
+
+    What stands in the ledger already, for the same content and reason, is not written again.
+    """
     if not parked:
         return []
     with ledger.transaction(connection):
+        standing = _standing_parked(connection, [c.delivery.file for c, _ in parked])
         ids = ledger.next_load_ids(connection, len(parked))
-        results = [
-            (
-                ledger.result_of(load_id, c.delivery, "parked", error.reason, str(error)),
-                c.sha256,
-                c.delivery.size_bytes,
-            )
-            for load_id, (c, error) in zip(ids, parked, strict=True)
-        ]
-        _close_parked(connection, {c.delivery.file: i for i, (c, _) in zip(ids, parked, strict=True)})
-        ledger.write_loads(connection, results, _now(), run_id)
+        results: list[LoadResult] = []
+        fresh: list[tuple[LoadResult, str | None, int]] = []
+        for load_id, (candidate, error) in zip(ids, parked, strict=True):
+            delivery = candidate.delivery
+            known = standing.get((delivery.file, candidate.sha256, error.reason, str(error)))
+            result = ledger.result_of(known or load_id, delivery, "parked", error.reason, str(error))
+            results.append(result)
+            if known is None:
+                fresh.append((result, candidate.sha256, delivery.size_bytes))
+        if fresh:
+            _close_parked(connection, {result.file: result.load_id for result, _, _ in fresh})
+            ledger.write_loads(connection, fresh, _now(), run_id)
         trusted = {c.delivery.file: parked_stamp(c.delivery) for c, _ in parked if c.delivery.is_stamp_trusted}
         ledger.write_stamps(connection, dict.fromkeys((c.delivery.file for c, _ in parked), None) | trusted)
-    return [result for result, _, _ in results]
+    return results
 
 
 def _repeated(candidate: Candidate, contract: Contract, standing: Sequence[Delivered], under_way: Sequence[Candidate]) -> Delivered | None:

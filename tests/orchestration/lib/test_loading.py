@@ -61,9 +61,11 @@ def test_every_format_gives_the_same_rows(folder: DataFolder, name: str) -> None
 
 def test_second_load_changes_nothing(folder: DataFolder) -> None:
     put(folder, "a.csv", csv_bytes([*policies(3), policy(9, applicant_age="x")]))
+    put(folder, "b.csv", b"")
+    put(folder, "c.csv", csv_bytes(policies(3, start=20))).with_name("c.csv.control.json").write_text('{"rows": 4}')
     load(folder, "first")
     before = state(folder)
-    assert load(folder, "second") == {}
+    assert load(folder, "second") == {"b.csv": ("parked", 0, 0, 0), "c.csv": ("parked", 0, 0, 0)}, "told again, not written again"
     assert state(folder) == before
 
 
