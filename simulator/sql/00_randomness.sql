@@ -38,12 +38,14 @@ create macro sized(demo_count) as (greatest(1, round((demo_count) * getvariable(
 create macro first_day() as (getvariable('first_day')::date);
 create macro as_of() as (getvariable('as_of')::date);
 
--- The day the source delivers what happened on a day: quarters as backfill, then months of the current quarter, then days.
+-- The day the source delivers what happened on a day: years as backfill, from 2020 quarters, then months of the current
+-- quarter, then days.
 create macro delivered_on(happened) as (
     case
         when (happened) <= first_day() then first_day()
         when (happened) >= date_trunc('month', as_of()) then (happened)::date
         when (happened) >= date_trunc('quarter', as_of()) then last_day(happened)
+        when (happened) < date '2020-01-01' then last_day(date_trunc('year', (happened)::date) + interval 11 month)
         else (date_trunc('quarter', (happened)::date) + interval 3 month - interval 1 day)::date
     end
 );
@@ -53,6 +55,21 @@ create macro delivered_monthly(happened) as (
     case
         when (happened) >= date_trunc('month', as_of()) then as_of()
         else delivered_on(happened)
+    end
+);
+
+-- Sources that report by quarter, and small ones that report by year: the running period comes on the as-of day.
+create macro delivered_quarterly(happened) as (
+    case
+        when (happened) >= date_trunc('quarter', as_of()) then as_of()
+        else delivered_on(happened)
+    end
+);
+
+create macro delivered_yearly(happened) as (
+    case
+        when (happened) <= first_day() then first_day()
+        else least(last_day(date_trunc('year', (happened)::date) + interval 11 month), as_of())
     end
 );
 
