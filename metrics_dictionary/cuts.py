@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import product
 
-from metrics_dictionary.definitions import COMPANY
+from metrics_dictionary.definitions import BRANCH, COMPANY
 
 GRAINS = ("day", "month", "quarter", "year")
 
@@ -18,7 +18,7 @@ DIMENSION_SETS = tuple(
 DAY_DIMENSION_SETS = ("total", "company", "organisation", "channel")
 """A day of every combination is forty times a month of it, and nobody looks at it: days are published at these sets."""
 
-GROUP_BYS = {"company": COMPANY, "organisation": "organisation", "channel": "channel", "product": "product"}
+GROUP_BYS = {"company": COMPANY, "organisation": BRANCH, "channel": "channel", "product": "product"}
 """What MetricFlow calls each part of a dimension set."""
 
 COLUMNS = {

@@ -17,6 +17,8 @@ from metrics_dictionary.locations import PROJECT_ROOT, DataFolder
 
 DIMENSIONS = ("organisation", "channel", "product")
 COMPANY = "organisation__company_code"
+BRANCH = "organisation__branch_code"
+"""Facts stand at sub-branches and outlets too; an organisation is published as its branch, which holds all below it."""
 SUMMED = frozenset({"sum", "sum_boolean", "count"})
 """Aggregations whose parts add up to the whole."""
 
@@ -125,9 +127,10 @@ class Dictionary:
 
     @property
     def has_companies(self) -> bool:
-        """Whether a semantic model of organisations says to which company each belongs."""
+        """Whether a semantic model of organisations says to which company and branch each belongs."""
         return any(
-            model.primary_entity == "organisation" and "company_code" in model.own_dimensions for model in self.semantic_models.values()
+            model.primary_entity == "organisation" and {"company_code", "branch_code"} <= set(model.own_dimensions)
+            for model in self.semantic_models.values()
         )
 
     def metric(self, code: str) -> Metric:

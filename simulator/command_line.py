@@ -13,7 +13,7 @@ from simulator.engine import Plan, build_world
 from simulator.landing import clear_folder, write_everything
 
 DAY_FORMATS = ["%Y-%m-%d"]
-FIRST_DAY = Day(2020, 1, 1)
+FIRST_DAY = Day(2014, 1, 1)
 AS_OF = Day(2022, 6, 30)
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, help="Simulate an insurance group and write its deliveries.")

@@ -11,7 +11,7 @@ counted as (
         (select count(*) from dim_compliance_rule) as rule_count
     from fct_compliance_findings
     where $organisation_code is null or organisation_code in (
-        select organisation_code from dim_organisation where $organisation_code in (organisation_code, company_code)
+        select organisation_code from dim_organisation where $organisation_code in (organisation_code, branch_code, company_code)
     )
 
 )

@@ -13,13 +13,14 @@ rules as (
 findings as (
 
     select
-        coalesce(organisation_code, '') as organisation_code,
-        theme,
-        count(*) filter (where severity = 'red') as red_count,
-        count(*) filter (where severity = 'yellow') as yellow_count
+        coalesce(dim_organisation.branch_code, '') as organisation_code,
+        fct_compliance_findings.theme,
+        count(*) filter (where fct_compliance_findings.severity = 'red') as red_count,
+        count(*) filter (where fct_compliance_findings.severity = 'yellow') as yellow_count
     from fct_compliance_findings
-    where $organisation_code is null or organisation_code in (
-        select organisation_code from dim_organisation where $organisation_code in (organisation_code, company_code)
+    left join dim_organisation on fct_compliance_findings.organisation_code = dim_organisation.organisation_code
+    where $organisation_code is null or fct_compliance_findings.organisation_code in (
+        select organisation_code from dim_organisation where $organisation_code in (organisation_code, branch_code, company_code)
     )
     group by all
 

@@ -7,7 +7,7 @@ findings as (
         ($theme is null or theme = $theme)
         and ($severity is null or severity = $severity)
         and ($organisation_code is null or organisation_code in (
-            select organisation_code from dim_organisation where $organisation_code in (organisation_code, company_code)
+            select organisation_code from dim_organisation where $organisation_code in (organisation_code, branch_code, company_code)
         ))
 
 ),

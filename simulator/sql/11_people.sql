@@ -31,13 +31,17 @@ with people as (
 traits as (
     select
         person_id,
-        (as_of() - (365.25 * (22 + 50 * uniform('age', person_id) ** 1.35))::integer)::date as birth_date,
+        -- Everybody is of age on the first day.
+        (as_of() - (365.25 * (
+            greatest(22, 18.5 + history_years) + (72 - greatest(22, 18.5 + history_years)) * uniform('age', person_id) ** 1.35
+        ))::integer)::date as birth_date,
         case when uniform('gender', person_id) < 0.51 then 'female' else 'male' end as gender,
         case when uniform('household', person_id // 3) < 0.35 then person_id // 3 end as household,
         uniform('in_life', person_id) < 0.60 as in_life,
-        uniform('in_property', person_id) < 0.58 as in_property,
+        uniform('in_property', person_id) < 0.46 as in_property,
         uniform('in_account', person_id) < 0.42 as in_account
     from people
+    cross join (select date_diff('day', first_day(), as_of()) / 365.25 as history_years) as history
 )
 
 select
@@ -47,26 +51,70 @@ select
 from traits
 where in_life or in_property or in_account;
 
+-- Agents of a branch are spread over its sub-branches and outlets by their shares; the first two stay at the branch.
 create table world.employee as
 with posts as (
     select
-        branch.organisation_code as post_organisation,
+        branch.organisation_code as branch_code,
         staff.employee_type,
         staff.channel_code as post_channel,
+        staff.head_count,
         unnest(range(staff.head_count)) as position
-    from world.organisation as branch
+    from world.organisation_place as branch
     inner join (
         values
-        ('life', 2, 'agent', 'AGENCY', 13), ('life', 2, 'agent', 'BANC', 4), ('life', 2, 'agent', 'DIRECT', 2),
-        ('property', 2, 'agent', 'AGENCY', 8), ('property', 2, 'agent', 'DIRECT', 3), ('life', 1, 'service', null, 14),
-        ('property', 1, 'service', null, 11), ('account', 1, 'service', null, 5), ('life', 1, 'office', null, 6),
-        ('property', 1, 'office', null, 5), ('account', 1, 'office', null, 4), ('group', 0, 'office', null, 5)
-    ) as staff(company_type, organisation_level, employee_type, channel_code, head_count)
-        on staff.company_type = branch.company_type and staff.organisation_level = branch.organisation_level
+        ('LIFE', 2, 'agent', 'AGENCY', 16), ('LIFE', 2, 'agent', 'BANC', 6), ('LIFE', 2, 'agent', 'DIRECT', 4),
+        ('PROP', 2, 'agent', 'AGENCY', 10), ('PROP', 2, 'agent', 'DIRECT', 5), ('LIFE', 1, 'service', null, 14),
+        ('PROP', 1, 'service', null, 11), ('ONLINE', 1, 'service', null, 6), ('PAY', 1, 'service', null, 5), ('LIFE', 1, 'office', null, 6),
+        ('PROP', 1, 'office', null, 5), ('ONLINE', 1, 'office', null, 6), ('PAY', 1, 'office', null, 4), ('FUND', 1, 'office', null, 3),
+        ('BANK', 1, 'office', null, 4), ('SALES', 1, 'office', null, 3), ('BROKERAGE', 1, 'office', null, 3)
+    ) as staff(company_code, organisation_level, employee_type, channel_code, head_count)
+        on staff.company_code = branch.company_code and staff.organisation_level = branch.organisation_level
+    union all
+    select 'GROUP', 'office', null, 5, unnest(range(5))
 ),
 
 numbered as (
-    select row_number() over (order by post_organisation, employee_type, post_channel nulls last, position) as employee_id, * from posts
+    select
+        row_number() over (order by branch_code, employee_type, post_channel nulls last, position) as employee_id,
+        *,
+        case when position >= 2 then (position - 1.5) / (head_count - 2) end as place_share
+    from posts
+),
+
+ranges as (
+    select
+        branch_code,
+        organisation_code,
+        sum(branch_share) over shares - branch_share as share_from,
+        sum(branch_share) over shares as share_to
+    from world.organisation_place
+    where organisation_level >= 3
+    window shares as (partition by branch_code order by organisation_code)
+),
+
+-- A third joined later than the first day, most others long before; a quarter left again after two years or so.
+joined as (
+    select
+        numbered.*,
+        coalesce(ranges.organisation_code, numbered.branch_code) as organisation_code,
+        case when position >= 2 and uniform('hired_later', employee_id) < 0.35
+            then first_day() + whole('hired', employee_id, 30, date_diff('day', first_day(), as_of()) - 210)::integer
+            else first_day() - whole('hired', employee_id, 40, 2500)::integer end as hired_date
+    from numbered
+    left join ranges
+        on ranges.branch_code = numbered.branch_code
+        and numbered.employee_type = 'agent'
+        and numbered.place_share >= ranges.share_from
+        and numbered.place_share < ranges.share_to
+),
+
+departed as (
+    select
+        *,
+        case when position >= 2 and employee_type <> 'office' and uniform('left', employee_id) < 0.30
+            then greatest(hired_date, first_day()) + least(floor(-ln(1 - uniform('left_day', employee_id)) * 800), 100000)::integer + 90 end as left_drawn
+    from joined
 )
 
 select
@@ -80,14 +128,12 @@ select
     ) as id_number,
     mobile('104', employee_id) as mobile_number,
     employee_type,
-    post_organisation as organisation_code,
+    organisation_code,
+    branch_code,
     post_channel as channel_code,
     position,
-    case when position >= 2 and uniform('hired_later', employee_id) < 0.2
-        then first_day() + whole('hired', employee_id, 30, 700)::integer
-        else first_day() - whole('hired', employee_id, 40, 2500)::integer end as hired_date,
-    case when position >= 2 and employee_type <> 'office' and uniform('left', employee_id) < 0.18
-        then as_of() - whole('left_day', employee_id, 3, 160)::integer end as left_date,
+    hired_date,
+    case when left_drawn <= as_of() - 3 then left_drawn end as left_date,
     employee_type = 'agent' and position = 1 and uniform('suspended', employee_id) < 0.3 as is_suspended,
     exp(0.35 * normal('agent_quality', employee_id)) as lapse_factor
-from numbered;
+from departed;

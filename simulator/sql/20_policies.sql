@@ -5,6 +5,8 @@ with records as (
     union all
     select 'PROP', person_id, is_planted from world.person where in_property
     union all
+    select 'ONLINE', person_id, is_planted from world.person where not is_planted and uniform('in_online', person_id) < 0.55
+    union all
     select 'PAY', person_id, is_planted from world.person where in_account
     union all
     -- Companies and other legal persons, customers of motor insurance.
@@ -17,7 +19,7 @@ select
     is_planted,
     person_id between 50000000 and 89999999 as is_legal,
     row_number() over (partition by company_code order by is_planted, person_id) as rank_in_company,
-    case company_code when 'LIFE' then 'L' when 'PROP' then 'P' else 'A' end || case when is_planted then '9' else '1' end
+    case company_code when 'LIFE' then 'L' when 'PROP' then 'P' when 'ONLINE' then 'N' else 'A' end || case when is_planted then '9' else '1' end
     || lpad((row_number() over (partition by company_code, is_planted order by person_id))::varchar, 8, '0') as customer_id
 from records;
 
@@ -41,7 +43,11 @@ window shares as (partition by company.organisation_code order by branch.organis
 
 create table world.policy_sale as
 with sales as (
-    select sales_plan.*, unnest(range(sized(sales_plan.policies))) as item from world.sales_plan
+    select sales_plan.*, unnest(range(sized(sales_plan.policies * plan_factor.history_factor))) as item
+    from world.sales_plan
+    inner join world.product on product.product_code = sales_plan.product_code
+    inner join (select distinct kind, channel_code, history_factor from world.demand) as plan_factor
+        on plan_factor.kind = product.demand_kind and plan_factor.channel_code = sales_plan.channel_code
 ),
 
 numbered as (
@@ -52,7 +58,8 @@ numbered as (
         product.demand_kind as kind,
         product.organisation_code as company_code,
         product.product_line,
-        product.is_long_term
+        product.is_long_term,
+        product.launched_date
     from sales
     inner join world.product on product.product_code = sales.product_code
 ),
@@ -66,6 +73,7 @@ dated as (
     from drawn
     asof inner join world.demand
         on demand.kind = drawn.kind and demand.channel_code = drawn.channel_code and drawn.share >= demand.share_before
+    where demand.day >= drawn.launched_date
 ),
 
 placed as (
@@ -89,8 +97,8 @@ moved as (
         end as organisation_code,
         -- Some buy often, most once; a micro cover is bought by the same people again and again.
         1 + floor(
-            (case when placed.product_code = 'MOTOR' then customer_count.records else customer_count.natural_records end)
-            * uniform('customer', placed.policy_id) ** (case when placed.product_code = 'RETURN_FREIGHT' then 1.8 else 1.0 end)
+            (case when placed.product_line = 'motor' then customer_count.records else customer_count.natural_records end)
+            * uniform('customer', placed.policy_id) ** (case when placed.product_line = 'return_freight' then 1.8 else 1.0 end)
         )::bigint as customer_rank
     from placed
     inner join world.customer_count on customer_count.company_code = placed.company_code

@@ -5,11 +5,11 @@ with risks as (
         policy.*,
         -- Hazard of not paying on, per year; 0.12 gives a 13-month persistency of about 85 % together with surrenders.
         0.125 * lapse_factor
-        * case organisation_code when 'LIFE_BJ' then 0.85 when 'LIFE_SX' then 1.35 when 'LIFE_SH' then 0.90 else 1.05 end
+        * case branch_code when 'LIFE_BJ' then 0.85 when 'LIFE_SX' then 1.35 when 'LIFE_SH' then 0.90 else 1.05 end
         * case channel_code when 'BANC' then 0.75 when 'BROKER' then 0.90 when 'ONLINE' then 1.40 when 'ONLINE_PLATFORM' then 1.40 else 1.0 end
         * case when kind = 'savings' then 0.92 else 1.08 end
         * case year(issue_date) when 2020 then 1.12 else 1.0 end as lapse_hazard,
-        case when is_long_term then 0.036 when product_code = 'MOTOR' then 0.022 else 0.012 end as surrender_hazard,
+        case when is_long_term then 0.036 when archetype = 'MOTOR' then 0.022 else 0.012 end as surrender_hazard,
         case when is_long_term and not is_planted and uniform('free_look', policy_id) < 0.030
             * case channel_code when 'BANC' then 1.15 when 'ONLINE' then 1.4 else 0.9 end
             then issue_date + whole('free_look_day', policy_id, 1, 13)::integer end as free_look_drawn
@@ -51,11 +51,11 @@ with terms as (
         policy.effective_date,
         policy.issue_date,
         policy.is_long_term,
-        policy.product_code,
+        policy.archetype,
         policy.months_between,
         policy.payment_term_years,
         policy.premium_amount,
-        unnest(case when policy.is_long_term or policy.is_micro then [0] else [0, 1, 2, 3] end) as term
+        unnest(range(case when policy.is_long_term or policy.is_micro then 1 else 2 + date_diff('year', policy.effective_date, as_of()) end)) as term
     from world.policy
 ),
 
@@ -86,7 +86,7 @@ select
     1 + due.months_after_start // 12 as policy_year,
     round(
         due.premium_amount / case when due.months_between is null then 1 else 12 // due.months_between end
-        * (case due.product_code when 'MOTOR' then 0.97 when 'HEALTH_MEDICAL' then 1.06 else 1.0 end) ** due.term, 2
+        * (case due.archetype when 'MOTOR' then 0.97 when 'HEALTH_MEDICAL' then 1.06 else 1.0 end) ** due.term, 2
     )::decimal(18, 2) as premium_amount,
     due.term > 0 and due.instalment = 0 as is_renewal,
     case
@@ -96,7 +96,7 @@ select
             least(due.months_after_start, 12) + 0.5 * clamped(due.months_after_start - 12, 0, 12) + 0.3 * greatest(due.months_after_start - 24, 0)
         ) / 12)
     end as goes_on,
-    case when due.term > 0 and due.instalment = 0 then uniform('renewal', due.policy_id * 10 + due.term) < case due.product_code
+    case when due.term > 0 and due.instalment = 0 then uniform('renewal', due.policy_id * 10 + due.term) < case due.archetype
         when 'MOTOR' then 0.76 when 'HEALTH_MEDICAL' then 0.82 else 0.56 end end as renews
 from due
 left join world.fate_draw on fate_draw.policy_id = due.policy_id

@@ -9,6 +9,7 @@ with due as (
         policy.issue_date,
         policy.channel_code,
         policy.product_code,
+        policy.archetype,
         policy.product_line,
         policy.company_code,
         policy.organisation_code,
@@ -56,7 +57,7 @@ select
     greatest(paid.accounting_date, paid.issue_date) as accounting_date,
     paid.premium_amount,
     case
-        when paid.product_code = 'LIFE_UNIVERSAL' then round(paid.premium_amount * case when paid.policy_year = 1 then 0.85 else 0.95 end, 2)
+        when paid.archetype = 'LIFE_UNIVERSAL' then round(paid.premium_amount * case when paid.policy_year = 1 then 0.85 else 0.95 end, 2)
         when paid.company_code = 'LIFE' then 0
     end::decimal(18, 2) as account_value_amount,
     case

@@ -1,17 +1,19 @@
 -- Commission on what intermediaries and agents brought, below the filed cap of the day it is paid; caps were lowered this year.
 create table world.commission_cap as
 with offers as (
-    select distinct product_code, channel_code, payment_term_years from world.policy
+    select distinct policy.product_code, policy.archetype, policy.is_micro, policy.channel_code, policy.payment_term_years, product.launched_date
+    from world.policy
+    inner join world.product on product.product_code = policy.product_code
 ),
 
 filings as (
     select
         offers.*,
         case
-            when product_code in ('RETURN_FREIGHT', 'FLIGHT_DELAY') then 0.40
-            when product_code = 'MOTOR' then 0.18
-            when product_code = 'HEALTH_MEDICAL' then 0.35
-            when product_code = 'ACCIDENT_YEAR' then 0.40
+            when is_micro then 0.40
+            when archetype in ('MOTOR', 'CREDIT_GUARANTEE') then 0.18
+            when archetype in ('HEALTH_MEDICAL', 'BROKEN_SCREEN') then 0.35
+            when archetype = 'ACCIDENT_YEAR' then 0.40
             when channel_code = 'BANC' then case when payment_term_years = 0 then 0.03 when payment_term_years <= 3 then 0.09
                 when payment_term_years <= 5 then 0.14 else 0.18 end
             when payment_term_years = 0 then 0.04
@@ -23,8 +25,8 @@ filings as (
     from offers
 )
 
-select channel_code, product_code, payment_term_years, cap_ratio::decimal(9, 6) as cap_ratio, date '2019-01-01' as valid_from_date,
-    (date_trunc('year', as_of()) - interval 1 day)::date as valid_to_date, date '2018-11-20' as filed_date
+select channel_code, product_code, payment_term_years, cap_ratio::decimal(9, 6) as cap_ratio, greatest(launched_date, date_trunc('year', least(date '2019-01-01', first_day())))::date as valid_from_date,
+    (date_trunc('year', as_of()) - interval 1 day)::date as valid_to_date, (greatest(launched_date, date_trunc('year', least(date '2019-01-01', first_day()))) - interval 42 day)::date as filed_date
 from filings
 union all
 select channel_code, product_code, payment_term_years, (cap_ratio - 0.02 * (cap_ratio > 0.05)::integer)::decimal(9, 6), date_trunc('year', as_of())::date,
@@ -38,6 +40,7 @@ with earned as (
         policy.intermediary_code,
         policy.employee_code,
         policy.payment_term_years,
+        policy.is_long_term,
         (date_trunc('month', premium.accounting_date) + interval 1 month + interval 14 day)::date as paid_date,
         planted_policy.commission as planted
     from world.premium
@@ -54,7 +57,7 @@ capped as (
     select
         earned.*,
         commission_cap.cap_ratio,
-        (case when earned.product_code in ('MOTOR', 'HEALTH_MEDICAL', 'ACCIDENT_YEAR', 'RETURN_FREIGHT', 'FLIGHT_DELAY') then 0.95
+        (case when not earned.is_long_term then 0.95
             else [1.0, 0.42, 0.25, 0.12, 0.08][earned.policy_year] end) * (0.80 + 0.18 * uniform('commission', earned.policy_id)) as share_of_cap
     from earned
     inner join world.commission_cap

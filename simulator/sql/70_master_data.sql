@@ -17,7 +17,7 @@ first_activity as (
 details as (
     select
         customer_record.*,
-        customer_record.person_id * 3 + case company_code when 'LIFE' then 0 when 'PROP' then 1 else 2 end as record_id,
+        customer_record.person_id * 4 + case company_code when 'LIFE' then 0 when 'PROP' then 1 when 'PAY' then 2 else 3 end as record_id,
         person.birth_date,
         person.gender,
         person.household,
@@ -36,7 +36,7 @@ details as (
 dated as (
     select
         *,
-        least(coalesce(first_date, as_of()), first_day() + 880 - floor(2600 * uniform('registered', record_id))::integer, as_of()) as registered_date
+        least(coalesce(first_date, as_of()), as_of() - 31 - floor(2600 * uniform('registered', record_id))::integer, as_of()) as registered_date
     from details
 )
 
@@ -121,7 +121,7 @@ select first_day() as dt, channel_code, channel_name_zh, channel_name_en, parent
 from world.channel;
 
 create table delivery.master_data__product as
-select first_day() as dt, product_code, product_name_zh, product_name_en, product_line, organisation_code, design_type, is_insurance_contract, is_long_term,
+select delivered_on(launched_date) as dt, product_code, product_name_zh, product_name_en, product_line, organisation_code, design_type, is_insurance_contract, is_long_term,
     is_micro_premium, launched_date, launched_date as updated_date
 from world.product;
 
@@ -178,4 +178,5 @@ select
     changes.updated_date
 from changes
 inner join world.employee on employee.employee_code = changes.employee_code
-where changes.updated_date is not null;
+where changes.updated_date is not null
+qualify row_number() over (partition by employee.employee_code, delivered_on(changes.updated_date) order by changes.updated_date desc) = 1;

@@ -16,8 +16,8 @@ from orchestration.lib.contracts import all_contracts
 
 CHECK_QUERIES = Path(__file__).resolve().parent
 MEMBER_COLUMNS = {
-    "organisation": "records.organisation_code",
-    "company": "organisation_company.company_code",
+    "organisation": "organisation_tree.branch_code",
+    "company": "organisation_tree.company_code",
     "channel": "records.channel_code",
     "product": "records.product_code",
 }
@@ -43,12 +43,16 @@ create table periods as
             when 'quarter' then interval 3 month else interval 1 year
         end)::date - 1 as period_end_date
     from days cross join grains;
-create table organisation_company as
+create table organisation_tree as
     with recursive tree as (
-        select organisation_code, case when organisation_level = 1 then organisation_code end as company_code
+        select
+            organisation_code, case when organisation_level = 1 then organisation_code end as company_code,
+            organisation_code as branch_code
         from latest.organisation where organisation_level <= 1
         union all
-        select child.organisation_code, tree.company_code
+        select
+            child.organisation_code, tree.company_code,
+            case when child.organisation_level = 2 then child.organisation_code else tree.branch_code end
         from latest.organisation as child join tree on child.parent_organisation_code = tree.organisation_code
         where child.organisation_level > 1
     )
@@ -113,7 +117,8 @@ def check_values(
 ) -> dict[tuple[str, str, str, str | None, str | None, str | None], float | None]:
     """The values of one metric by (grain, period start, dimension set, organisation, channel, product).
 
-    Sums are summed, ratios are sum over sum with null for a denominator of zero; see README.md for the others.
+    An organisation is its branch with all that lies below it. Sums are summed, ratios are sum over sum with null for a
+    denominator of zero; see README.md for the others.
     """
     prepare(connection, metric_code)
     query = check_query_files()[metric_code].read_text(encoding="utf-8")
@@ -133,14 +138,14 @@ def check_values(
         organisation = next((MEMBER_COLUMNS[m] for m in members if m in ("organisation", "company")), "null")
         channel = MEMBER_COLUMNS["channel"] if "channel" in members else "null"
         product = MEMBER_COLUMNS["product"] if "product" in members else "null"
-        company_join = (
-            "left join organisation_company on records.organisation_code = organisation_company.organisation_code "
-            if "company" in members
+        tree_join = (
+            "left join organisation_tree on records.organisation_code = organisation_tree.organisation_code "
+            if {"company", "organisation"} & set(members)
             else ""
         )
         rows = connection.execute(
             f"select grain, period_start_date, {organisation}, {channel}, {product}, {value}::double "
-            f"from checked.{metric_code} as records {company_join}"
+            f"from checked.{metric_code} as records {tree_join}"
             "group by 1, 2, 3, 4, 5"
         ).fetchall()
         for grain, start, *codes, number in rows:

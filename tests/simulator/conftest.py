@@ -17,7 +17,7 @@ from simulator.engine import Plan, build_world
 from simulator.landing import LandedFile, write_everything
 
 CONTRACTS = Path(__file__).resolve().parents[2] / "orchestration" / "contracts"
-PLAN = Plan(seed=1, scale="small", first_day=date(2020, 1, 1), as_of=date(2022, 6, 30))
+PLAN = Plan(seed=1, scale="small", first_day=date(2014, 1, 1), as_of=date(2022, 6, 30))
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,7 @@ def _scan(entity: str, file: Path) -> str:
     return f"read_csv('{pattern}', filename = true, hive_partitioning = false, all_varchar = true, header = true)"
 
 
-@pytest.fixture(scope="session")
-def landed(group: SimulatedGroup) -> Iterator[duckdb.DuckDBPyConnection]:
+def landed_tables(group: SimulatedGroup) -> duckdb.DuckDBPyConnection:
     """Two tables an entity: `all_<entity>` as text with _file, _row_number and dt; `<entity>` typed by the contract.
 
     The typed table leaves out the planted bad rows and keeps the latest delivery of each key. Table `bad_rows` and the
@@ -89,5 +88,12 @@ def landed(group: SimulatedGroup) -> Iterator[duckdb.DuckDBPyConnection]:
             "anti join bad_rows on bad_rows.file = _file and bad_rows.row_number = _row_number "
             f"qualify row_number() over (partition by {key} order by dt desc) = 1"
         )
+    return connection
+
+
+@pytest.fixture(scope="session")
+def landed(group: SimulatedGroup) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The tables of the small group, see `landed_tables`."""
+    connection = landed_tables(group)
     yield connection
     connection.close()

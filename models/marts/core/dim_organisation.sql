@@ -30,13 +30,14 @@ climbed as (
 
 ),
 
-companies as (
+places as (
 
     select
         organisation_code,
-        ancestor_code as company_code
+        max(ancestor_code) filter (where ancestor_level = 1) as company_code,
+        max_by(ancestor_code, ancestor_level) filter (where ancestor_level <= 2) as branch_code
     from climbed
-    where ancestor_level = 1
+    group by organisation_code
 
 ),
 
@@ -48,11 +49,12 @@ placed as (
         organisations.organisation_name_en,
         organisations.parent_organisation_code,
         organisations.organisation_level,
-        companies.company_code,
+        places.company_code,
+        places.branch_code,
         organisations.company_type,
         organisations.region_code
     from organisations
-    left join companies on organisations.organisation_code = companies.organisation_code
+    left join places on organisations.organisation_code = places.organisation_code
 
 )
 
