@@ -9,7 +9,7 @@ from datetime import date
 
 import duckdb
 
-from metrics_dictionary.cuts import COLUMNS, GROUP_BYS, UNKNOWN_MEMBER, parts_of
+from metrics_dictionary.cuts import COLUMNS, GROUP_BYS, PUBLISHED_DAYS, UNKNOWN_MEMBER, parts_of
 from metrics_dictionary.engine import Engine
 from metrics_dictionary.value_rows import PERIOD_END, published_cuts
 
@@ -66,7 +66,8 @@ def _differences_of_cut(
             select '{grain}' as grain, cast(metric_time__{grain} as date) as period_start_date, {keys},
                 cast({code} as double) as value
             from ({compiled})
-            where {code} is not null
+            where {code} is not null and metric_time__{grain} <= $as_of_date
+            {PUBLISHED_DAYS}
         ),
         published as (
             select * from metrics.metric_values

@@ -9,7 +9,7 @@ from datetime import date
 
 import duckdb
 
-from metrics_dictionary.cuts import dimension_sets_for
+from metrics_dictionary.cuts import PUBLISHED_DAYS, dimension_sets_for
 from metrics_dictionary.definitions import Dictionary, Metric
 from metrics_dictionary.errors import MetricsError
 from metrics_dictionary.governance import Governance
@@ -72,7 +72,7 @@ def insert_values(
 
     `rows` yields grain, period_start_date, dimension_set, organisation_code, channel_code, product_code and what the
     expressions `value`, `numerator` and `denominator` name; rows that do not meet `condition` are left out, and so are
-    those with neither value nor numerator nor denominator.
+    those with neither value nor numerator nor denominator, and days that PUBLISHED_DAYS leaves to their months.
     """
     governance = _governance(metric)
     months, days = governance.maturity
@@ -95,6 +95,7 @@ def insert_values(
             period_end_date + to_months($months) + to_days($days) <= $as_of_date, '{NOT_CHECKED}', $run_id
         from measured
         where coalesce(metric_value, metric_numerator, metric_denominator) is not null
+        {PUBLISHED_DAYS}
         """,
         {
             "metric_code": metric.name,
