@@ -94,7 +94,8 @@ ratios as (
         case when quarters.quarter_end >= date '2016-06-30' then coalesce(solvency_case.risk_rating,
             chosen('risk_rating', insurers.company_id + year(quarters.quarter_end) * 4 + quarter(quarters.quarter_end), ['A', 'A', 'A', 'B', 'BBB', 'AA'])) end as risk_rating,
         coalesce(solvency_case.coverage_ratio,
-            round(if(insurers.company_type = 'life', 1.09, 0.96 + 0.96 * net_assets::double / reserves::double) + 0.012 * normal('coverage', insurers.company_id + year(quarters.quarter_end) * 4 + quarter(quarters.quarter_end)), 4))::decimal(9, 4) as coverage_ratio
+            round(if(insurers.company_type = 'life', 1.09, 0.96 + 0.96 * net_assets::double / reserves::double)
+                + 0.012 * normal('coverage', insurers.company_id + year(quarters.quarter_end) * 4 + quarter(quarters.quarter_end)), 4))::decimal(9, 4) as coverage_ratio
     from insurers
     cross join quarters
     inner join items on items.company_code = insurers.company_code and items.quarter_end = quarters.quarter_end
