@@ -1,25 +1,18 @@
 -- Reserves from the exposures themselves: unearned premium by day, open claims by case, late claims by lag, long-term
--- policies by the premiums they paid; and the reinsurance of each quarter.
+-- policies by the premiums they paid.
+
 -- Sums of decimals do not depend on the order in which threads add them.
 create macro exact(amount) as (round(amount, 4)::decimal(24, 4));
 
-create table world.reinsurance_share as
-select
-    product_code,
-    case
-        when is_long_term and demand_kind = 'protection' then 0.20
-        when is_long_term then 0.03
-        when product_line = 'motor' then 0.10
-        when is_micro_premium then 0.25
-        when product_line in ('health', 'accident') then 0.15
-        else 0.12
-    end as ceded_ratio,
-    -- Share of the premium that buys cover and savings; the rest pays commission and expenses.
-    case when demand_kind = 'protection' then 0.62 when demand_kind = 'savings' then 0.84 else 0.70 end as reserving_ratio
-from world.product;
+-- Quarters are counted through; a day after the last closing counts as the quarter to come.
+create macro quarter_number(happened) as (if((happened)::date > as_of(), year(as_of()) * 4 + quarter(as_of()), year((happened)::date) * 4 + quarter((happened)::date) - 1));
 
 create table world.reserve as
-with exposures as (
+with quarters as (
+    select quarter_end, quarter_number(quarter_end) as number from world.accounting_quarter
+),
+
+exposures as (
     select policy.policy_id, policy.company_code, policy.product_code, policy.channel_code, policy.is_long_term, cover.end_date
     from world.policy
     inner join world.cover on cover.policy_id = policy.policy_id
@@ -43,32 +36,51 @@ short_terms as (
     where not exposures.is_long_term
 ),
 
+-- A premium is in the reserve from the quarter it is received in up to the one before its cover ends.
+short_quarters as (
+    select *, unnest(range(quarter_number(accounting_date), quarter_number(least(term_end, end_date)))) as number from short_terms
+),
+
 unearned as (
-    select quarter.quarter_end, terms.company_code, terms.product_code, terms.channel_code, 'unearned_premium' as reserve_kind,
-        sum(exact(terms.premium_amount * least(1, (terms.term_end - quarter.quarter_end) / greatest(terms.term_end - terms.term_start, 1)))) as gross_amount
-    from short_terms as terms
-    inner join world.accounting_quarter as quarter
-        on quarter.quarter_end between terms.accounting_date and terms.term_end - 1
-        and terms.end_date > quarter.quarter_end
+    select quarters.quarter_end, terms.company_code, terms.product_code, terms.channel_code, 'unearned_premium' as reserve_kind,
+        sum(exact(terms.premium_amount * least(1, (terms.term_end - quarters.quarter_end) / greatest(terms.term_end - terms.term_start, 1)))) as gross_amount
+    from short_quarters as terms
+    inner join quarters on quarters.number = terms.number
     group by all
+),
+
+long_premiums as (
+    select
+        exposures.company_code,
+        exposures.product_code,
+        exposures.channel_code,
+        month_closing(premium.accounting_date) as month_end,
+        quarter_number(premium.accounting_date) as first_number,
+        quarter_number(exposures.end_date) as end_number,
+        sum(premium.premium_amount - coalesce(premium.account_value_amount, 0)) as premium_amount,
+        sum(coalesce(premium.account_value_amount, 0)) as deposit_amount
+    from exposures
+    inner join world.premium on premium.policy_id = exposures.policy_id
+    where exposures.is_long_term
+    group by all
+),
+
+long_quarters as (
+    select *, unnest(range(first_number, end_number)) as number from long_premiums
 ),
 
 -- Account values stand beside the reserve of the rest of the premium.
 long_term as (
-    select quarter.quarter_end, exposures.company_code, exposures.product_code, exposures.channel_code,
+    select quarters.quarter_end, terms.company_code, terms.product_code, terms.channel_code,
         unnest(['long_term', 'policyholder_deposit']),
         unnest([
-            sum(exact((premium.premium_amount - coalesce(premium.account_value_amount, 0)) * share.reserving_ratio
-                * 1.035 ** ((quarter.quarter_end - premium.accounting_date) / 365.25))),
-            sum(exact(coalesce(premium.account_value_amount, 0) * 1.030 ** ((quarter.quarter_end - premium.accounting_date) / 365.25)))
+            sum(exact(terms.premium_amount * share.reserving_ratio * 1.035 ** ((quarters.quarter_end - terms.month_end) / 365.25))),
+            sum(exact(terms.deposit_amount * 1.030 ** ((quarters.quarter_end - terms.month_end) / 365.25)))
         ])
-    from exposures
-    inner join world.premium on premium.policy_id = exposures.policy_id
-    inner join world.reinsurance_share as share on share.product_code = exposures.product_code
-    inner join world.accounting_quarter as quarter
-        on premium.accounting_date <= quarter.quarter_end and exposures.end_date > quarter.quarter_end
-    where exposures.is_long_term
-    group by all
+    from long_quarters as terms
+    inner join world.reinsurance_share as share on share.product_code = terms.product_code
+    inner join quarters on quarters.number = terms.number
+    group by quarters.quarter_end, terms.company_code, terms.product_code, terms.channel_code
 ),
 
 -- Case reserves differ from what is paid in the end by a tenth or so; cases that end without payment are reserved at 40 %.
@@ -85,11 +97,14 @@ outcomes as (
     group by all
 ),
 
+outstanding_quarters as (
+    select *, unnest(range(quarter_number(reported_date), quarter_number(closed_date))) as number from outcomes
+),
+
 outstanding as (
-    select quarter.quarter_end, outcomes.company_code, outcomes.product_code, outcomes.channel_code, 'reported_claims', sum(exact(outcomes.case_reserve))
-    from outcomes
-    inner join world.accounting_quarter as quarter
-        on outcomes.reported_date <= quarter.quarter_end and outcomes.closed_date > quarter.quarter_end
+    select quarters.quarter_end, claims.company_code, claims.product_code, claims.channel_code, 'reported_claims', sum(exact(claims.case_reserve))
+    from outstanding_quarters as claims
+    inner join quarters on quarters.number = claims.number
     group by all
 ),
 
@@ -98,18 +113,24 @@ lags as (
 ),
 
 -- Losses that have occurred and are not reported: the losses of the year before, by the mean lag of report, 15 % prudence.
+reported as (
+    select company_code, product_code, channel_code, quarter_number(reported_date) as number, sum(exact(case_reserve)) as amount from outcomes group by all
+),
+
 not_reported as (
-    select quarter.quarter_end, outcomes.company_code, outcomes.product_code, outcomes.channel_code, 'not_reported_claims',
-        1.15 * sum(exact(outcomes.case_reserve)) * any_value(lags.days) / 365
-    from outcomes
-    inner join lags on lags.product_code = outcomes.product_code
-    inner join world.accounting_quarter as quarter
-        on outcomes.reported_date between quarter.quarter_end - 364 and quarter.quarter_end
-    group by all
+    select quarters.quarter_end, reported.company_code, reported.product_code, reported.channel_code, 'not_reported_claims',
+        1.15 * sum(reported.amount) * any_value(lags.days) / 365
+    from reported
+    inner join lags on lags.product_code = reported.product_code
+    inner join quarters on reported.number between quarters.number - 3 and quarters.number
+    group by quarters.quarter_end, reported.company_code, reported.product_code, reported.channel_code
 ),
 
 gross as (
-    select * from unearned union all select * from long_term union all select * from outstanding union all select * from not_reported
+    select * from unearned
+    union all select * from long_term
+    union all select * from outstanding
+    union all select * from not_reported
 )
 
 select
@@ -128,47 +149,3 @@ create table delivery.finance__reserve as
 select delivered_quarterly(quarter_end) as dt, company_code as organisation_code, product_code, channel_code, reserve_kind, quarter_end as valuation_date,
     gross_amount, ceded_amount
 from world.reserve;
-
--- Two reinsurers take 60 and 40 percent of what is ceded; commission falls when the claims of the quarter are high.
-create table world.reinsurance_statement as
-with quarters as (
-    select
-        quarter_closing(month_end) as quarter_end,
-        company_code,
-        product_code,
-        greatest(coalesce(sum(amount) filter (flow_kind in ('first_premium', 'later_premium')), 0), 0) as premium_amount,
-        coalesce(sum(amount) filter (flow_kind in ('claim', 'benefit')), 0) as claim_amount
-    from world.accounting_flow
-    group by all
-),
-
-treaties(reinsurer_code, treaty_share) as (
-    values ('REIN01', 0.6), ('REIN02', 0.4)
-)
-
-select
-    quarters.quarter_end,
-    quarters.company_code,
-    quarters.product_code,
-    treaties.reinsurer_code,
-    round(quarters.premium_amount * share.ceded_ratio * treaties.treaty_share, 2)::decimal(18, 2) as ceded_premium_amount,
-    round(quarters.premium_amount * share.ceded_ratio * treaties.treaty_share
-        * clamped(0.34 - 0.10 * quarters.claim_amount / greatest(quarters.premium_amount, 1), 0.18, 0.34), 2)::decimal(18, 2) as ceding_commission_amount,
-    round(quarters.claim_amount * share.ceded_ratio * treaties.treaty_share, 2)::decimal(18, 2) as recovered_claim_amount
-from quarters
-cross join treaties
-inner join world.reinsurance_share as share on share.product_code = quarters.product_code
-where quarters.premium_amount + quarters.claim_amount > 0;
-
-create table delivery.finance__reinsurance_statement as
-select
-    delivered_quarterly(quarter_end) as dt,
-    'RS' || strftime(quarter_end, '%Y%m') || reinsurer_code || company_code || '_' || product_code as statement_number,
-    company_code as organisation_code,
-    reinsurer_code,
-    product_code,
-    quarter_end as statement_date,
-    ceded_premium_amount,
-    ceding_commission_amount,
-    recovered_claim_amount
-from world.reinsurance_statement;

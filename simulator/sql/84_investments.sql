@@ -95,7 +95,7 @@ from valued;
 
 create table delivery.finance__investment_position as
 select
-    delivered_quarterly(month_end) as dt, company_code as organisation_code, account_kind, asset_class, month_end as position_date, book_amount,
+    delivered_yearly(month_end) as dt, company_code as organisation_code, account_kind, asset_class, month_end as position_date, book_amount,
     fair_value_amount, income_amount, fair_value_change_amount, exchange_gain_amount, impairment_amount, interest_expense_amount,
     unrealised_change_amount
 from world.investment_position;

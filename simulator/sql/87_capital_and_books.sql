@@ -1,17 +1,31 @@
 -- Capital, purchases of investments, payment of what is owed; then every voucher with its counter lines, and what the ledger is
 -- delivered as. Capital is what the company was founded with, and what its owners add when losses have eaten into it.
 create table world.quarter_result as
-with results as (
+with profits as (
+    select company_code, quarter_closing(month_end) as quarter_end, -sum(amount) as profit_amount
+    from world.ledger_line
+    where account_code like '6%'
+    group by all
+),
+
+unrealised as (
+    select company_code, quarter_closing(month_end) as quarter_end, sum(unrealised_change_amount) as unrealised_amount from world.investment_position group by all
+),
+
+reserves as (
+    select company_code, quarter_end, sum(gross_amount) as reserve_amount from world.reserve group by all
+),
+
+results as (
     select quarter.quarter_end, company.organisation_code as company_code, company.company_type,
-        coalesce(-(select sum(line.amount) from world.ledger_line as line
-            where line.company_code = company.organisation_code and line.account_code like '6%'
-                and line.month_end between quarter.quarter_start and quarter.quarter_end), 0) as profit_amount,
-        coalesce((select sum(unrealised_change_amount) from world.investment_position as held
-            where held.company_code = company.organisation_code and held.month_end between quarter.quarter_start and quarter.quarter_end), 0) as unrealised_amount,
-        coalesce((select sum(gross_amount) from world.reserve where reserve.company_code = company.organisation_code
-            and reserve.quarter_end = quarter.quarter_end), 0) as reserve_amount
+        coalesce(profits.profit_amount, 0) as profit_amount,
+        coalesce(unrealised.unrealised_amount, 0) as unrealised_amount,
+        coalesce(reserves.reserve_amount, 0) as reserve_amount
     from world.organisation as company
     cross join world.accounting_quarter as quarter
+    left join profits on profits.company_code = company.organisation_code and profits.quarter_end = quarter.quarter_end
+    left join unrealised on unrealised.company_code = company.organisation_code and unrealised.quarter_end = quarter.quarter_end
+    left join reserves on reserves.company_code = company.organisation_code and reserves.quarter_end = quarter.quarter_end
     where company.organisation_level <= 1
 ),
 

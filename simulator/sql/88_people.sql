@@ -152,7 +152,7 @@ with versions as (
 ),
 
 known as (
-    select delivered_quarterly(updated_date) as dt, employment_number, max(updated_date) as updated_date from versions where updated_date is not null group by all
+    select delivered_yearly(updated_date) as dt, employment_number, max(updated_date) as updated_date from versions where updated_date is not null group by all
 )
 
 select

@@ -36,7 +36,7 @@ from signed
 group by all;
 
 create table delivery.finance__balance_sheet_item as
-select delivered_quarterly(quarter_end) as dt, company_code as organisation_code, quarter_end as balance_date, item_class, item_code, amount::decimal(18, 2) as item_amount
+select delivered_yearly(quarter_end) as dt, company_code as organisation_code, quarter_end as balance_date, item_class, item_code, amount::decimal(18, 2) as item_amount
 from world.balance;
 
 -- Solvency reports come 25 days after the quarter. Quarters back from the last reported one: the cases of CR05 in life, where
@@ -94,7 +94,7 @@ ratios as (
         case when quarters.quarter_end >= date '2016-06-30' then coalesce(solvency_case.risk_rating,
             chosen('risk_rating', insurers.company_id + year(quarters.quarter_end) * 4 + quarter(quarters.quarter_end), ['A', 'A', 'A', 'B', 'BBB', 'AA'])) end as risk_rating,
         coalesce(solvency_case.coverage_ratio,
-            round(if(insurers.company_type = 'life', 1.09, 0.96 + 0.96 * net_assets::double / reserves::double)
+            round(if(insurers.company_type = 'life', 1.09, 0.96 + least(0.96 * net_assets::double / reserves::double, 8))
                 + 0.012 * normal('coverage', insurers.company_id + year(quarters.quarter_end) * 4 + quarter(quarters.quarter_end)), 4))::decimal(9, 4) as coverage_ratio
     from insurers
     cross join quarters

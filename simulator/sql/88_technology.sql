@@ -71,10 +71,10 @@ select
 from world.system_outage
 where (started_at + to_minutes(minutes))::date <= as_of();
 
--- Priority P1 is the most urgent, until the tool behind the feed is changed and P4 is: nobody tells the receivers. The delivery
--- of the last quarter is the first one with the new meaning.
+-- Priority P1 is the most urgent, until the tool behind the feed is changed and P4 is: nobody tells the receivers. The last
+-- delivery is the first one with the new meaning.
 create table world.priority_change as
-select min(dt) as first_delivered_day from (select delivered_quarterly(quarter_end) as dt from world.accounting_quarter order by quarter_end desc limit 1);
+select as_of() as first_delivered_day;
 
 create table world.system_incident as
 with incidents as (
@@ -97,11 +97,11 @@ inner join world.information_system as system on system.system_id = dated.system
 
 create table delivery.it__system_incident as
 select
-    delivered_quarterly(resolved_at::date) as dt,
+    delivered_yearly(resolved_at::date) as dt,
     'INC' || strftime(opened_date, '%Y') || lpad(((incident_id * 7919 + 11) % 1000000)::varchar, 6, '0') as incident_number,
     system_code,
     organisation_code,
-    'P' || if(delivered_quarterly(resolved_at::date) >= priority_change.first_delivered_day, 5 - urgency, urgency) as priority_code,
+    'P' || if(delivered_yearly(resolved_at::date) >= priority_change.first_delivered_day, 5 - urgency, urgency) as priority_code,
     chosen('incident_category', incident_id, ['application', 'application', 'data', 'access', 'network', 'workplace']) as category_code,
     opened_at,
     resolved_at,

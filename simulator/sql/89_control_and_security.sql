@@ -7,10 +7,12 @@ with issues as (
 drawn as (
     select
         issue_id,
-        first_day() + floor((as_of() - first_day() + 1) * uniform('issue_day', issue_id))::integer as found_date,
+        -- One in fifteen was found in the last weeks and is still open.
+        if(issue_id % 15 = 3, as_of() - whole('issue_recent', issue_id, 3, 28),
+            first_day() + floor((as_of() - first_day() + 1) * uniform('issue_day', issue_id))::integer) as found_date,
         chosen('issue_source', issue_id, ['audit', 'audit', 'audit', 'internal_control', 'internal_control', 'internal_control', 'regulator']) as issue_source,
         chosen('issue_department', issue_id, ['sales', 'sales', 'underwriting', 'claims', 'finance', 'technology', 'investment', 'customer_service']) as department_code,
-        1 + floor(3 * uniform('severity', issue_id) ** 0.6)::integer as severity_level,
+        if(issue_id % 15 = 3, 2, 1) + floor(if(issue_id % 15 = 3, 2, 3) * uniform('severity', issue_id) ** 0.6)::integer as severity_level,
         1 + floor(uniform('issue_place', issue_id) * (select count(*) from world.organisation))::integer as place
     from issues
 ),
@@ -25,7 +27,7 @@ due as (
 
 select due.*, organisation.organisation_code,
     case
-        when is_late then due_date + whole('issue_delay', issue_id, 1, 70)::integer
+        when is_late or issue_id % 15 = 3 then due_date + whole('issue_delay', issue_id, 1, 70)::integer
         when uniform('issue_boundary', issue_id) < 0.06 then due_date
         else found_date + 3 + floor(([30, 60, 120][severity_level] - 3) * uniform('issue_days', issue_id))::integer
     end as remediated_date

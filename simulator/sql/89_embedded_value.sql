@@ -1,7 +1,7 @@
 -- What the actuaries deliver: value rates by product and channel for each year, and embedded value at half-years.
 create table world.value_rate as
 with offers as (
-    select distinct policy.product_code, policy.channel_code, product.demand_kind, product.is_long_term
+    select distinct policy.product_code, policy.channel_code, product.demand_kind, product.is_long_term, product.launched_date
     from world.policy
     inner join world.product on product.product_code = policy.product_code
 ),
@@ -13,18 +13,19 @@ years as (
 select
     offers.product_code,
     offers.channel_code,
-    make_date(years.year_number, 1, 1) as valid_from_date,
+    greatest(make_date(years.year_number, 1, 1), offers.launched_date) as valid_from_date,
+    -- The assumptions of a year are approved in the December before, those of a new product when it is launched.
+    greatest(make_date(years.year_number - 1, 12, 16), offers.launched_date) as approved_date,
     -- Protection is worth most, and business of banks and platforms least; margins have been falling by two hundredths a year.
     round(case when offers.demand_kind = 'protection' then 0.46 when offers.demand_kind = 'savings' then 0.13 when offers.is_long_term then 0.20 else 0.055 end
         * case offers.channel_code when 'AGENCY' then 1.1 when 'BANC' then 0.6 when 'BROKER' then 0.8 when 'ONLINE_PLATFORM' then 0.7 else 1.0 end
         * (1 - 0.02 * (years.year_number - 2020))
         * (0.92 + 0.16 * uniform('value_rate', hash(offers.product_code || offers.channel_code) % 1000000)), 4)::decimal(9, 4) as margin_ratio
 from offers
-cross join years;
+inner join years on years.year_number >= year(offers.launched_date);
 
--- The assumptions of a year are approved in the December before.
 create table delivery.finance__value_rate as
-select delivered_yearly(valid_from_date - 16) as dt, product_code, channel_code, valid_from_date, margin_ratio, valid_from_date - 16 as approved_date
+select delivered_yearly(approved_date) as dt, product_code, channel_code, valid_from_date, margin_ratio, approved_date
 from world.value_rate;
 
 create table world.embedded_value as

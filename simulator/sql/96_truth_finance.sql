@@ -22,7 +22,7 @@ outages as (
     select *, row_number() over (order by outage_id) as position from world.system_outage
 ),
 
-largest_saving as (
+largest_december as (
     select organisation_code, month_end
     from world.expense
     inner join world.company_of using (organisation_code)
@@ -41,7 +41,7 @@ union all
 select 'unbalanced', 'silent', 'voucher', voucher_number, organisation_code, month_end, 'near miss: two counter lines that only balance together' from two_counter_lines
 union all
 select 'unit_error', 'silent', 'voucher', 'JV' || strftime(month_end, '%Y%m') || 'E_' || organisation_code, organisation_code, month_end,
-    'near miss: the largest month of a branch, as every December' from largest_saving
+    'near miss: the largest month of a branch, as every December' from largest_december
 union all
 select 'budget_overrun', case_kind, 'budget', organisation_code || '/' || channel_code || '/' || year_number, organisation_code, make_date(year_number, 12, 31), explanation
 from world.budget_case
