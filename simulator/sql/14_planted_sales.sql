@@ -37,6 +37,7 @@ yearly_cases as (
         (18002, 18002, 43, 'AGENCY', 'LIFE_GD', quarters_ago(0) - 7, 5400.00, 15, null, null),
         (20001, 20001, 31, 'AGENCY', 'LIFE_BJ', as_of() - 70, 5000.00, null, null, null), (20002, 20002, 32, 'AGENCY', 'LIFE_GD', as_of() - 71, 5100.00, null, null, null),
         (20003, 20003, 33, 'AGENCY', 'LIFE_SH', as_of() - 72, 5200.00, null, null, null), (20004, 20004, 34, 'AGENCY', 'LIFE_SX', as_of() - 73, 5300.00, null, null, null),
+        (20005, 20005, 35, 'AGENCY', 'LIFE_BJ', as_of() - 74, 5400.00, null, null, null), (20006, 20006, 36, 'AGENCY', 'LIFE_GD', as_of() - 75, 5500.00, null, null, null),
         (22001, 22001, 35, 'BROKER', 'LIFE_BJ', as_of() - 33, 5400.00, null, 'AGENCY58', null), (22002, 22002, 36, 'BROKER', 'LIFE_BJ', as_of() - 34, 5500.00, null, 'AGENCY58', null),
         (22003, 22003, 37, 'BROKER', 'LIFE_BJ', as_of() - 35, 5600.00, null, 'AGENCY58', null), (22004, 22004, 38, 'BROKER', 'LIFE_BJ', as_of() - 36, 5700.00, null, 'AGENCY58', null),
         (22005, 22005, 39, 'BROKER', 'LIFE_BJ', as_of() - 37, 5800.00, null, 'AGENCY58', null), (22006, 22006, 40, 'DIRECT', 'LIFE_BJ', as_of() - 38, 5900.00, null, null, null),

@@ -39,7 +39,7 @@ dated as (
         *,
         due_date - whole('milestone_early', milestone_id, 0, 12)::integer
         + case when uniform('milestone_late', milestone_id) < case when contract_kind = 'technology' then 0.06 else 0.026 end
-            then 12 + whole('milestone_late_days', milestone_id, 1, 21) else 0 end::integer as done_date
+            then 10 + whole('milestone_late_days', milestone_id, 1, 19) else 0 end::integer as done_date
     from due
 ),
 

@@ -5,7 +5,7 @@ with sales as (
     select
         policy.policy_id, policy.policy_number, policy.issue_date, policy.channel_code, planted_policy.case_number,
         case
-            when planted_policy.case_number in (20001, 20002, 20003) then true
+            when planted_policy.case_number in (20001, 20002, 20003, 20005, 20006) then true
             when planted_policy.case_number is not null then false
             -- Brokers' policies fail twice as often as those of the company's own channels.
             else uniform('information', policy.policy_id) < case policy.channel_code when 'BROKER' then 0.024 when 'AGENCY' then 0.016 else 0.011 end
@@ -17,9 +17,9 @@ with sales as (
 
 select
     *,
-    case case_number when 20001 then 'address' when 20002 then 'id_number' when 20003 then 'name'
+    case case_number when 20001 then 'address' when 20002 then 'id_number' when 20003 then 'name' when 20005 then 'name' when 20006 then 'mobile'
         else chosen('information_element', policy_id, ['address', 'address', 'address', 'mobile', 'mobile', 'id_number', 'name']) end as failed_element,
-    case case_number when 20001 then 'missing' when 20002 then 'invalid' when 20003 then 'invalid'
+    case case_number when 20001 then 'missing' when 20002 then 'invalid' when 20003 then 'invalid' when 20005 then 'missing' when 20006 then 'invalid'
         else chosen('information_fault', policy_id, ['missing', 'invalid', 'invalid']) end as fault,
     -- Two in three are put right within a month.
     case when failed and (case_number = 20003 or (case_number is null and uniform('information_corrected', policy_id) < 0.66))

@@ -48,6 +48,8 @@ from (
     ('CR20', 20001, 'fire', 'red', 'address missing'),
     ('CR20', 20002, 'fire', 'red', 'identity number does not verify'),
     ('CR20', 20003, 'silent', null, 'near miss: name did not verify, put right since'),
+    ('CR20', 20005, 'fire', 'red', 'name missing'),
+    ('CR20', 20006, 'fire', 'red', 'telephone number does not verify'),
     ('CR20', 20004, 'silent', null, 'near miss: everything verified at once'),
     ('CR22', 22001, 'fire', 'red', 'entered by an employee of direct sales, sold for an agency'),
     ('CR22', 22002, 'fire', 'red', 'entered on a device of the company, sold for an agency'),

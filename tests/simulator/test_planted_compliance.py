@@ -67,7 +67,8 @@ RULES = {
     "CR09": f"""
         select policy_number, 'red'
         from policy inner join customer_change using (customer_id)
-        where applicant_age between 59 and 60 and changed_element = 'birth_date' and changed_date between effective_date - 30 and effective_date
+        where applicant_age between 59 and 60 and changed_element = 'birth_date'
+            and changed_date between effective_date - 30 and effective_date
         union
         select policy.employee_code || '/' || {QUARTER}, 'red'
         from policy inner join order_device using (policy_number) inner join product using (product_code)
@@ -90,7 +91,8 @@ RULES = {
     """,
     "CR13": """
         select vendor_payment_number, 'red' from vendor_payment
-        where payment_purpose in ('issuing_fee', 'information_fee', 'publicity_fee') and related_intermediary_code is not null and payment_amount > 0
+        where payment_purpose in ('issuing_fee', 'information_fee', 'publicity_fee')
+            and related_intermediary_code is not null and payment_amount > 0
     """,
     "CR14": """
         with first_year as (
@@ -147,16 +149,19 @@ RULES = {
             select
                 months.*, before.premium_amount as previous_amount,
                 (select arg_max(outlets_count, valid_from_date) from intermediary_agreement as agreement
-                    where agreement.intermediary_code = months.intermediary_code and valid_from_date <= last_day(months.month_start)) as outlets_count,
+                    where agreement.intermediary_code = months.intermediary_code
+                    and valid_from_date <= last_day(months.month_start)) as outlets_count,
                 (select count(*) from sales_registration as registration
                     where registration.intermediary_code = months.intermediary_code and valid_from_date <= last_day(months.month_start)
-                    and valid_to_date >= last_day(months.month_start) and (status_date is null or status_date > last_day(months.month_start))) as persons_count
+                    and valid_to_date >= last_day(months.month_start)
+                    and (status_date is null or status_date > last_day(months.month_start))) as persons_count
             from months
             left join months as before
                 on before.intermediary_code = months.intermediary_code and before.month_start = months.month_start - interval 1 month
         )
         select intermediary_code || '/' || strftime(month_start, '%Y-%m'), 'red' from measured
-        where (outlets_count = 0 or persons_count <= 2) and (premium_amount > 2000000 or premium_amount - previous_amount > 3 * previous_amount)
+        where (outlets_count = 0 or persons_count <= 2)
+            and (premium_amount > 2000000 or premium_amount - previous_amount > 3 * previous_amount)
     """,
     "CR24": f"""
         with paid as (
@@ -164,15 +169,18 @@ RULES = {
             from commission where policy_year = 1 group by all
         ),
         quarters as (
-            select product.organisation_code as company_code, policy.organisation_code, {QUARTER} as quarter_code, intermediary_code, count(*) as policies,
-                sum(premium_amount) as premium_amount, sum(commission_amount) as commission_amount, sum(commissioned_amount) as commissioned_amount
+            select product.organisation_code as company_code, policy.organisation_code, {QUARTER} as quarter_code,
+                intermediary_code, count(*) as policies,
+                sum(premium_amount) as premium_amount, sum(commission_amount) as commission_amount,
+                sum(commissioned_amount) as commissioned_amount
             from policy inner join product using (product_code) left join paid using (policy_number) group by all
         ),
         means as (
             select company_code, quarter_code, sum(commission_amount) / sum(commissioned_amount) as mean_ratio from quarters group by all
         ),
         branches as (
-            select organisation_code, quarter_code, sum(policies) as policies, sum(premium_amount) as premium_amount from quarters group by all
+            select organisation_code, quarter_code, sum(policies) as policies, sum(premium_amount) as premium_amount
+            from quarters group by all
         )
         select quarters.organisation_code || '/' || intermediary_code || '/' || quarter_code, 'red'
         from quarters inner join means using (company_code, quarter_code) inner join branches using (organisation_code, quarter_code)
@@ -186,13 +194,15 @@ RULES = {
     """,
     "CR32": f"""
         with cancelled as (
-            select distinct policy_number from servicing_request where servicing_type = 'free_look_cancellation' and request_status <> 'withdrawn'
+            select distinct policy_number from servicing_request
+            where servicing_type = 'free_look_cancellation' and request_status <> 'withdrawn'
         ),
         quarters as (
             select channel_code || '/' || {QUARTER} as code, count(*) as policies, count(cancelled.policy_number) as cancellations
             from policy inner join product using (product_code) left join cancelled using (policy_number) where is_long_term group by all
         )
-        select code, if(cancellations > 0.044 * policies, 'red', 'yellow') from quarters where policies >= 20 and cancellations > 0.04 * policies
+        select code, if(cancellations > 0.044 * policies, 'red', 'yellow') from quarters
+        where policies >= 20 and cancellations > 0.04 * policies
     """,
     "CR36": """
         select customer_id || '/' || transferred_date::varchar, 'yellow' from fund_transfer
@@ -223,21 +233,25 @@ RULES = {
             where servicing_type = 'surrender' and request_status = 'completed'
         ),
         together as (
-            select first.customer_id, count(distinct others.application_date) as bought, count(distinct others.completed_date) as ended, 'end' as kind
+            select first.customer_id, count(distinct others.application_date) as bought,
+                count(distinct others.completed_date) as ended, 'end' as kind
             from surrendered as first inner join surrendered as others
-                on others.customer_id = first.customer_id and others.completed_date between first.completed_date and first.completed_date + 6
+                on others.customer_id = first.customer_id
+                and others.completed_date between first.completed_date and first.completed_date + 6
             group by first.customer_id, first.completed_date
             union all
             select first.customer_id, count(distinct others.application_date), count(distinct others.completed_date), 'start'
             from surrendered as first inner join surrendered as others
-                on others.customer_id = first.customer_id and others.application_date between first.application_date and first.application_date + 6
+                on others.customer_id = first.customer_id
+                and others.application_date between first.application_date and first.application_date + 6
             group by first.customer_id, first.application_date
         )
         select distinct customer_id, 'red' from together where (kind = 'end' and bought >= 5) or (kind = 'start' and ended >= 5)
     """,
     "CR40": """
         select diligence_number, 'red' from customer_due_diligence
-        where not is_complete and business_amount >= case business_kind when 'premium_cash' then 20000 when 'premium_transfer' then 200000 else 10000 end
+        where not is_complete
+            and business_amount >= case business_kind when 'premium_cash' then 20000 when 'premium_transfer' then 200000 else 10000 end
     """,
     "CR41": f"""
         with weekdays as (
@@ -266,7 +280,8 @@ RULES = {
             from criminal_case left join weekdays on day > known_date and day <= coalesce(reported_date, {AS_OF})
             group by case_number
         )
-        select case_number, case when involved_amount >= 100000000 or (exposure_amount >= 50000000 and exposure_amount >= 0.10 * net_asset_amount)
+        select case_number, case when involved_amount >= 100000000
+            or (exposure_amount >= 50000000 and exposure_amount >= 0.10 * net_asset_amount)
             then 'red' else 'yellow' end
         from criminal_case inner join waited using (case_number)
         where days > 5 or (waited.reported_date is null and days = 5)
@@ -309,9 +324,11 @@ def records(landed: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
         "where relative_id_number = sellers.id_number and relation in ('spouse', 'parent', 'child')), "
         "colleagues as (select distinct policy_number from sellers inner join employee as other on other.id_number = sellers.id_number "
         "inner join province as home on home.organisation_code = other.organisation_code "
-        "where other.employee_type = 'agent' and other.employee_code <> sellers.employee_code and home.province_code = sellers.province_code "
+        "where other.employee_type = 'agent' and other.employee_code <> sellers.employee_code "
+        "and home.province_code = sellers.province_code "
         "and other.hired_date <= issue_date and coalesce(other.left_date > issue_date, true)) "
-        "select policy_number, 'self' as flag from own union all select policy_number, 'mutual' from colleagues anti join own using (policy_number)"
+        "select policy_number, 'self' as flag from own "
+        "union all select policy_number, 'mutual' from colleagues anti join own using (policy_number)"
     )
     return landed
 
@@ -330,7 +347,8 @@ def test_what_is_planted_fires_and_nothing_else(records: duckdb.DuckDBPyConnecti
 @pytest.mark.parametrize("rule", sorted(set(RULES) - {"CR32"}))
 def test_every_rule_has_a_case_that_fires_and_one_that_must_not(records: duckdb.DuckDBPyConnection, rule: str) -> None:
     kinds = records.execute(
-        "select case_kind, count(distinct case_number) from planted_cases where rule_code = ? and explanation not like '%ordinary course%' group by all",
+        "select case_kind, count(distinct case_number) from planted_cases "
+        "where rule_code = ? and explanation not like '%ordinary course%' group by all",
         [rule],
     ).fetchall()
     assert {kind for kind, _ in kinds} == {"fire", "silent"}
