@@ -16,7 +16,8 @@ create macro on_a_weekday(some_day) as (((some_day)::date - greatest(isodow(some
 create macro years_of_history() as (date_diff('day', first_day(), as_of()) / 365.25);
 
 create macro company_name(stream, row_id) as (
-    chosen(stream || '/city', row_id, ['云州', '海临', '江浦', '东岭', '白川']) || chosen(stream || '/word', row_id, ['启辰', '和顺', '万川', '瑞禾', '明拓', '致远', '景澜', '丰泽'])
+    chosen(stream || '/city', row_id, ['云州', '海临', '江浦', '东岭', '白川'])
+    || chosen(stream || '/word', row_id, ['启辰', '和顺', '万川', '瑞禾', '明拓', '致远', '景澜', '丰泽'])
     || chosen(stream || '/trade', row_id, ['科技', '物业', '传媒', '咨询', '印务', '数据', '后勤', '装饰']) || '有限公司'
 );
 

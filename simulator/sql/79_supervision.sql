@@ -91,7 +91,8 @@ with ordinary as (
 drawn as (
     select payment_id,
         first_day() + floor(uniform('vendor_day', payment_id) * (date_diff('day', first_day(), as_of()) + 1))::integer as paid_date,
-        chosen('vendor_purpose', payment_id, ['rent', 'printing', 'printing', 'it_service', 'training_venue', 'publicity_fee', 'publicity_fee', 'information_fee', 'office_supplies', 'office_supplies'])
+        chosen('vendor_purpose', payment_id, ['rent', 'printing', 'printing', 'it_service', 'training_venue', 'publicity_fee', 'publicity_fee',
+            'information_fee', 'office_supplies', 'office_supplies'])
             as payment_purpose,
         round(clamped(lognormal('vendor_amount', payment_id, 9000, 1.0), 100, 900000), 2) as payment_amount
     from ordinary
@@ -112,7 +113,8 @@ from (
 
 create table delivery.compliance__vendor_payment as
 select
-    delivered_yearly(paid_date) as dt, 'VP' || lpad(payment_id::varchar, 9, '0') as vendor_payment_number, company_name('vendor', payment_id % 97 + (case_number is not null)::integer * 1000) as vendor_name,
+    delivered_yearly(paid_date) as dt, 'VP' || lpad(payment_id::varchar, 9, '0') as vendor_payment_number,
+    company_name('vendor', payment_id % 97 + (case_number is not null)::integer * 1000) as vendor_name,
     legal_unit.organisation_code, payment_purpose, related_intermediary_code, payment_amount::decimal(18, 2) as payment_amount, paid_date
 from world.vendor_payment
 inner join world.legal_unit on legal_unit.position = 1 + floor(uniform('vendor_unit', payment_id) * legal_unit.positions)::bigint;

@@ -123,7 +123,8 @@ drawn as (
 ),
 
 placed as (
-    select *, if(is_late, some_day, on_a_weekday(some_day)) as export_date, row_number() over (partition by employee_code, if(is_late, some_day, on_a_weekday(some_day)) order by export_id) as number_of_day
+    select *, if(is_late, some_day, on_a_weekday(some_day)) as export_date,
+        row_number() over (partition by employee_code, if(is_late, some_day, on_a_weekday(some_day)) order by export_id) as number_of_day
     from drawn
 )
 
