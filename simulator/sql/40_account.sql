@@ -25,7 +25,7 @@ with year_days as (
 
 -- Actors 1 to 4 pay from the balance close to their annual limit, topping up before each payment.
 limit_cases(actor_number, payments, amount) as (
-    values (1, 10, 9999.00), (2, 8, 12500.00), (3, 20, 10000.00), (4, 9, 9990.00)
+    values (1, 10, 9999.00), (2, 8, 12500.00), (3, 20, 10000.00), (4, 9, 19990.00)
 ),
 
 limit_orders as (
@@ -53,7 +53,7 @@ single_orders(actor_number, days_ago, second_of_day, order_type, amount, fate) a
     (8, 6, 40000, 'fund_redemption', 10000.01, 1.0)
 ),
 
--- Actors 9 to 11 pay small sums one after the other, each with a coupon (step 46).
+-- Actors 9 to 11 pay small sums one after the other, each with a coupon (step 45).
 coupon_orders(actor_number, orders, days_ago, orders_a_day) as (
     values (9, 26, 20, 13), (10, 10, 28, 1), (11, 9, 28, 1)
 ),

@@ -2,26 +2,25 @@
 -- Amounts are whole fen and fund units hundredths, so that a balance is exact after any number of orders.
 create macro fund_price(some_day) as (exp(0.024 * ((some_day)::date - date '2014-01-01') / 365.25));
 
-create table world.account_state as
-with recursive routed as (
-    select
-        order_wish.*,
-        account_class.final_class,
-        coalesce(order_wish.payment_route, chosen('route', order_id, ['quick_pay', 'quick_pay', 'quick_pay', 'quick_pay', 'online_bank', 'transfer',
-            case when uniform('counter', order_id) < 0.2 then 'cash' else 'quick_pay' end])) as top_up_route,
-        coalesce(order_wish.payment_route, chosen('route', order_id, ['quick_pay', 'transfer'])) as withdrawal_route,
-        coalesce(order_wish.payment_route, chosen('route', order_id, ['quick_pay', 'quick_pay', 'balance', 'online_bank'])) as paying_route,
-        order_date >= first_order_date + days_to_class_two and final_class <> 'I' as is_second_class,
-        order_date >= first_order_date + days_to_class_three and final_class = 'III' as is_third_class,
-        fund_price(order_date) as price,
-        uniform('tries_anyway', order_id) < 0.15 as tries_anyway,
-        uniform('retries', order_id) < 0.85 as is_retried,
-        order_wish.actor_number is null and uniform('takes_out', order_id) < 0.35 as takes_out
-    from world.order_wish
-    inner join world.account_class on account_class.customer_id = order_wish.customer_id
-),
+create table world.routed_wish as
+select
+    order_wish.*,
+    account_class.final_class,
+    coalesce(order_wish.payment_route, chosen('route', order_id, ['quick_pay', 'quick_pay', 'quick_pay', 'quick_pay', 'online_bank', 'transfer',
+        case when uniform('counter', order_id) < 0.2 then 'cash' else 'quick_pay' end])) as top_up_route,
+    coalesce(order_wish.payment_route, chosen('route', order_id, ['quick_pay', 'transfer'])) as withdrawal_route,
+    coalesce(order_wish.payment_route, chosen('route', order_id, ['quick_pay', 'quick_pay', 'balance', 'online_bank'])) as paying_route,
+    order_date >= first_order_date + days_to_class_two and final_class <> 'I' as is_second_class,
+    order_date >= first_order_date + days_to_class_three and final_class = 'III' as is_third_class,
+    fund_price(order_date) as price,
+    uniform('tries_anyway', order_id) < 0.15 as tries_anyway,
+    uniform('retries', order_id) < 0.85 as is_retried,
+    order_wish.actor_number is null and uniform('takes_out', order_id) < 0.35 as takes_out
+from world.order_wish
+inner join world.account_class on account_class.customer_id = order_wish.customer_id;
 
-states as (
+create table world.account_state as
+with recursive states as (
     select customer_id, 0::bigint as position, 0::bigint as order_id, null::varchar as order_type, null::varchar as payment_route, 0::bigint as fen,
         false as is_refused, 0::bigint as balance, 0::bigint as units, 0::bigint as paid_in_year, 0::bigint as paid_ever, 0::bigint as paid_year
     from world.card
@@ -62,23 +61,23 @@ states as (
                             else paid_ever + wished_fen > 100000 end as is_over_limit
                 from (
                     select
-                        routed.* exclude (order_type, payment_route, fen),
-                        routed.fen as wished_fen,
+                        routed_wish.* exclude (order_type, payment_route, fen),
+                        routed_wish.fen as wished_fen,
                         states.balance,
                         states.units,
                         states.paid_ever,
-                        case when states.paid_year = year(routed.order_date) then states.paid_in_year else 0 end as paid_in_year,
-                        year(routed.order_date) as paid_year,
+                        case when states.paid_year = year(routed_wish.order_date) then states.paid_in_year else 0 end as paid_in_year,
+                        year(routed_wish.order_date) as paid_year,
                         case
-                            when (routed.order_type = 'fund_redemption' or (routed.order_type = 'withdrawal' and states.balance < 2000)
-                                or (routed.order_type = 'fund_purchase' and takes_out)) and states.units >= 2000 then 'fund_redemption'
-                            when routed.order_type in ('fund_purchase', 'fund_redemption') and is_third_class and states.balance >= 2000 then 'fund_purchase'
-                            when routed.order_type = 'withdrawal' and states.balance >= 2000 then 'withdrawal'
-                            when routed.order_type = 'payment' then 'payment'
+                            when (routed_wish.order_type = 'fund_redemption' or (routed_wish.order_type = 'withdrawal' and states.balance < 2000)
+                                or (routed_wish.order_type = 'fund_purchase' and takes_out)) and states.units >= 2000 then 'fund_redemption'
+                            when routed_wish.order_type in ('fund_purchase', 'fund_redemption') and is_third_class and states.balance >= 2000 then 'fund_purchase'
+                            when routed_wish.order_type = 'withdrawal' and states.balance >= 2000 then 'withdrawal'
+                            when routed_wish.order_type = 'payment' then 'payment'
                             else 'top_up'
                         end as order_type
                     from states
-                    inner join routed on routed.customer_id = states.customer_id and routed.position = states.position + 1
+                    inner join world.routed_wish on routed_wish.customer_id = states.customer_id and routed_wish.position = states.position + 1
                 )
             )
         )

@@ -40,7 +40,8 @@ from world.clearing_entry;
 
 create table world.bank_line as
 with booked as (
-    select *, row_number() over (order by try_id) as position, count(*) over () as lines
+    select *, row_number() over (order by try_id) as position, count(*) over () as lines,
+        row_number() over (partition by order_date order by try_id) as position_of_day
     from world.payment_order
     where order_status = 'succeeded' and payment_route in ('quick_pay', 'online_bank', 'transfer')
 ),
@@ -50,7 +51,9 @@ marked as (
         when position % 2857 = 1200 then 'missing_at_bank'
         when position % 4201 = 900 then 'amount_differs'
         when position % 6007 = 3500 then 'booked_twice'
-        when position = lines - 5 then 'missing_at_bank' when position = lines - 9 then 'amount_differs' end as break_kind
+        when position = lines - 5 then 'missing_at_bank' when position = lines - 9 then 'amount_differs'
+        -- Boundary: two days old on the as-of day.
+        when order_date = as_of() - 2 and position_of_day = 1 then 'amount_differs' end as break_kind
     from booked
 ),
 
@@ -78,3 +81,54 @@ create table delivery.account__bank_statement_line as
 select delivered_on(booked_date) as dt, line_number, order_number, bank_code, direction, amount::decimal(18, 2) as amount, booked_date
 from world.bank_line
 where break_kind is distinct from 'missing_at_bank';
+
+-- A break is found the day after and cleared that day or the next; the line of the unknown order stays open for nine days and
+-- one break of the past took five.
+create table world.reconciliation_case as
+with found as (
+    select *, row_number() over (order by order_date, order_number) as position
+    from world.bank_line
+    where break_kind is not null and (break_kind <> 'booked_twice' or line_number like '%02')
+)
+
+select
+    'RC' || order_number[2:] || substr(line_number, -2) as case_number,
+    order_number,
+    case when break_kind <> 'missing_at_bank' then line_number end as line_number,
+    break_kind,
+    order_date,
+    (coalesce(case break_kind when 'missing_at_bank' then 0 when 'amount_differs' then amount when 'booked_twice' then 2 * amount else amount end, 0)
+    - coalesce(order_amount, 0))::decimal(18, 2) as difference_amount,
+    order_date + 1 as opened_date,
+    case
+        when break_kind = 'unknown_order' then null
+        when order_date >= as_of() - 2 then null
+        when position = 2 then order_date + 5
+        else order_date + 1 + (uniform('clears_late', position) < 0.4)::integer
+    end as cleared_date,
+    case break_kind when 'missing_at_bank' then 'bank_supplied_line' when 'amount_differs' then 'adjusting_entry' when 'booked_twice' then 'returned_to_bank' end as resolution
+from found
+where order_date < as_of();
+
+create table delivery.account__reconciliation_case as
+with changes as (
+    select case_number, unnest([opened_date, cleared_date]) as happened from world.reconciliation_case
+),
+
+versions as (
+    select distinct case_number, delivered_yearly(happened) as dt from changes where happened <= as_of()
+)
+
+select
+    versions.dt,
+    reconciliation_case.case_number,
+    order_number,
+    line_number,
+    break_kind,
+    order_date,
+    difference_amount,
+    opened_date,
+    case when cleared_date <= versions.dt then cleared_date end as cleared_date,
+    case when cleared_date <= versions.dt then resolution end as resolution
+from versions
+inner join world.reconciliation_case on reconciliation_case.case_number = versions.case_number;
