@@ -117,7 +117,7 @@ typed as (
         *,
         chosen('order_type', order_id, ['top_up', 'top_up', 'top_up', 'payment', 'payment', 'payment', 'payment', 'withdrawal', 'fund_purchase',
             case when uniform('redeems', order_id) < 0.6 then 'fund_redemption' else 'withdrawal' end]) as order_type,
-        1 + floor((select records - 12 from world.customer_count where company_code = 'PAY') * uniform('account_customer', order_id) ** 1.4)::bigint as customer_rank
+        1 + floor((select records - 12 from world.customer_count where company_code = 'PAY') * uniform('account_customer', order_id) ** 1.2)::bigint as customer_rank
     from dated
 ),
 

@@ -106,7 +106,7 @@ select
     used.component_codes,
     case when costed.case_number = 4305 then null when costed.case_number = 4304 then built_date + 2 else built_date + 2 + whole('published_after', costed.row_id, 0, 5)::integer end as published_date,
     case when costed.case_number in (4301, 4303, 4305) then null when costed.case_number = 4304 then built_date + 2 else built_date + whole('reviewed_after', costed.row_id, 0, 2)::integer end as reviewed_date,
-    costed.case_number in (4302, 4303, 4305) as lacks_compliance_approval,
+    coalesce(costed.case_number in (4302, 4303, 4305), false) as lacks_compliance_approval,
     case when page_kind = 'campaign' and costed.case_number is null then built_date + 20 + whole('offline_after', costed.row_id, 0, 80)::integer end as offline_date
 from costed
 left join averages on averages.organisation_code = costed.organisation_code and averages.built_year = year(costed.built_date)

@@ -43,7 +43,7 @@ with changes as (
 ),
 
 versions as (
-    select account_number, delivered_monthly(happened) as dt, max(happened) as changed_date
+    select account_number, delivered_quarterly(happened) as dt, max(happened) as changed_date
     from changes
     where happened <= as_of()
     group by all
@@ -110,7 +110,7 @@ inner join world.account on account.customer_id = wanted.customer_id;
 
 create table delivery.account__account_balance as
 select
-    delivered_monthly(balance_date) as dt,
+    delivered_quarterly(balance_date) as dt,
     account_number,
     balance_date,
     (balance / 100)::decimal(18, 2) as balance_amount,

@@ -59,7 +59,7 @@ with changes as (
 ),
 
 versions as (
-    select distinct user_id, delivered_monthly(happened) as dt from changes where happened <= as_of()
+    select distinct user_id, delivered_quarterly(happened) as dt from changes where happened <= as_of()
 )
 
 select
@@ -133,6 +133,6 @@ left join paying on paying.user_id = days.user_id and paying.order_date = days.a
 
 create table delivery.members__app_activity as
 select
-    delivered_monthly(activity_date) as dt, user_id, activity_date, platform, login_count::integer as login_count, payment_count::integer as payment_count,
+    delivered_quarterly(activity_date) as dt, user_id, activity_date, platform, login_count::integer as login_count, payment_count::integer as payment_count,
     content_count::integer as content_count, service_count::integer as service_count
 from world.app_activity;

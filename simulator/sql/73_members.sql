@@ -109,7 +109,7 @@ with changes as (
 ),
 
 versions as (
-    select distinct member_number, delivered_quarterly(happened) as dt from changes where happened <= as_of()
+    select distinct member_number, delivered_yearly(happened) as dt from changes where happened <= as_of()
 )
 
 select
@@ -156,7 +156,7 @@ lively as (
 )
 
 select
-    delivered_quarterly(month_end_date) as dt,
+    delivered_yearly(month_end_date) as dt,
     member_number,
     activity_month,
     month_end_date,

@@ -55,7 +55,7 @@ with changes as (
 ),
 
 versions as (
-    select customer_id, delivered_quarterly(happened) as dt, max(happened) as updated_date
+    select customer_id, delivered_yearly(happened) as dt, max(happened) as updated_date
     from changes
     where happened <= as_of()
     group by all
