@@ -34,10 +34,14 @@ lost as (
 
 drawn as (
     select
-        *,
+        lost.*,
         policy_id * 1000 + last_stage * 100 + copy as row_id,
-        least(greatest(tracking_start(), application_date + whole('other_day', policy_id * 1000 + last_stage * 100 + copy, -20, 20)::integer), as_of()) as visit_day
+        least(greatest(tracking_start(), application_date + whole('other_day', policy_id * 1000 + last_stage * 100 + copy, -20, 20)::integer), as_of()) as visit_day,
+        -- Two in five who ask for a quote have signed in.
+        case when last_stage >= 3 and uniform('logged_in', policy_id * 1000 + last_stage * 100 + copy) < 0.4
+            then 1 + floor(customer_count.natural_records * uniform('visiting_customer', policy_id * 1000 + last_stage * 100 + copy))::bigint end as customer_rank
     from lost
+    inner join world.customer_count on customer_count.company_code = lost.company_code
 )
 
 select
@@ -49,10 +53,8 @@ select
     row_id, last_stage, visitors, null, customer_record.customer_id, drawn.company_code, product_code, channel_code,
     day_start(visit_day) + to_seconds(28800 + floor(57000 * uniform('visit_time', row_id) ** 0.8)::bigint), null
 from drawn
-left join world.customer_count on customer_count.company_code = drawn.company_code
 left join world.customer_record
-    on customer_record.company_code = drawn.company_code and drawn.last_stage >= 3 and uniform('logged_in', row_id) < 0.4
-    and customer_record.rank_in_company = 1 + floor(customer_count.natural_records * uniform('visiting_customer', row_id))::bigint;
+    on customer_record.company_code = drawn.company_code and customer_record.rank_in_company = drawn.customer_rank;
 
 -- What a visitor met, first to last: advertising begins journeys, the private domain and the own app end them. Of ten visitors
 -- who buy four needed one touch; who only saw an advertisement mostly saw one.
