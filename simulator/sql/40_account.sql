@@ -1,4 +1,4 @@
--- Orders of account customers with retries, their clearing between member companies, and what the banks book.
+-- Who holds an account, of which class, and what each holder wishes to do with it; step 41 sees what the balance allows.
 create table world.card as
 with digits as (
     select customer_id, person_id, rank_in_company, '990' || lpad(((rank_in_company * 7368787 + 17) % 1000000000000)::varchar, 12, '0') as number
@@ -10,15 +10,106 @@ select customer_id, person_id, rank_in_company, number || ((10 - list_sum(list_t
     when place % 2 = 1 then (2 * number[place]::integer) // 10 + (2 * number[place]::integer) % 10 else number[place]::integer end)) % 10) % 10)::varchar as bank_card_number
 from digits;
 
-create table world.payment_order as
+-- The last twelve ordinary holders act in planted cases only (see the wishes below and `truth.account_cases`).
+create table world.account_actor as
+select card.customer_id, card.person_id, customer_count.records - card.rank_in_company + 1 as actor_number
+from world.card
+inner join world.customer_count on customer_count.company_code = 'PAY'
+where card.rank_in_company between customer_count.records - 11 and customer_count.records;
+
+-- Class and annual limit of planted holders, and orders of planted cases: the day, the order, and the fate that decides its state.
+create table world.planted_order as
+with year_days as (
+    select date_trunc('year', as_of())::date as year_start, (as_of() - date_trunc('year', as_of())::date)::integer as days
+),
+
+-- Actors 1 to 4 pay from the balance close to their annual limit, topping up before each payment.
+limit_cases(actor_number, payments, amount) as (
+    values (1, 10, 9999.00), (2, 8, 12500.00), (3, 20, 10000.00), (4, 9, 19990.00)
+),
+
+limit_orders as (
+    select
+        actor_number,
+        year_start + ((days * step) // (payments + 2))::integer as order_date,
+        amount,
+        unnest(['top_up', 'payment']) as order_type
+    from (select *, unnest(range(1, payments + 1)) as step from limit_cases)
+    cross join year_days
+),
+
+single_orders(actor_number, days_ago, second_of_day, order_type, amount, fate) as (
+    values
+    -- Beyond the limit: refused.
+    (2, 1, 36000, 'top_up', 500.00, 1.0), (2, 1, 40000, 'payment', 100.00, 0.005),
+    -- Money fund: 10,000 yuan a day may be redeemed at once.
+    (5, 40, 36000, 'top_up', 30000.00, 1.0), (5, 40, 36600, 'fund_purchase', 30000.00, 1.0),
+    (5, 9, 40000, 'fund_redemption', 4000.00, 1.0), (5, 9, 50000, 'fund_redemption', 6000.00, 1.0),
+    (6, 38, 36000, 'top_up', 30000.00, 1.0), (6, 38, 36600, 'fund_purchase', 30000.00, 1.0),
+    (6, 8, 40000, 'fund_redemption', 6000.00, 1.0), (6, 8, 50000, 'fund_redemption', 5000.00, 0.005),
+    (7, 37, 36000, 'top_up', 30000.00, 1.0), (7, 37, 36600, 'fund_purchase', 30000.00, 1.0),
+    (7, 7, 40000, 'fund_redemption', 15000.00, 1.0),
+    (8, 36, 36000, 'top_up', 30000.00, 1.0), (8, 36, 36600, 'fund_purchase', 30000.00, 1.0),
+    (8, 6, 40000, 'fund_redemption', 10000.01, 1.0)
+),
+
+-- Actors 9 to 11 pay small sums one after the other, each with a coupon (step 45).
+coupon_orders(actor_number, orders, days_ago, orders_a_day) as (
+    values (9, 26, 20, 13), (10, 10, 28, 1), (11, 9, 28, 1)
+),
+
+everything as (
+    select actor_number, order_date, case order_type when 'top_up' then 36000 else 50000 end as second_of_day, order_type, amount, 1.0 as fate from limit_orders
+    union all
+    select actor_number, as_of() - days_ago::integer, second_of_day, order_type, amount, fate from single_orders
+    union all
+    select actor_number, as_of() - (days_ago - step // orders_a_day)::integer, 40000 + 600 * (step % orders_a_day), 'payment', 31.00 + step % 5, 1.0
+    from (select *, unnest(range(orders)) as step from coupon_orders)
+)
+
+select
+    450000000 + row_number() over (order by everything.actor_number, everything.order_date, second_of_day) as order_id,
+    account_actor.customer_id,
+    account_actor.person_id,
+    everything.actor_number,
+    order_date,
+    second_of_day,
+    order_type,
+    case when order_type in ('top_up') or everything.actor_number >= 9 then 'quick_pay' else 'balance' end as payment_route,
+    amount,
+    fate,
+    'PAY' as organisation_code
+from everything
+inner join world.account_actor on account_actor.actor_number = everything.actor_number
+union all
+-- Cash at a counter, for rules CR35 and CR37.
+select
+    450001000 + row_number() over (order by cases.case_number, cases.days_ago), card.customer_id, card.person_id, null, as_of() - cases.days_ago::integer,
+    37000 + cases.case_number, 'top_up', 'cash', cases.amount, 1.0, 'LIFE_SH'
+from (values (311, 11, 60000.00), (312, 22, 25000.00), (313, 16, 20000.00), (313, 15, 20000.00), (313, 14, 20000.00)) as cases(case_number, days_ago, amount)
+inner join world.card on card.person_id = 90000000 + cases.case_number;
+
+-- What holders wish. Orders begin when the account is on sale; the demand before that day is drawn anew.
+create table world.order_wish as
 with wishes as (
     select unnest(range(sized(49000))) as order_id
 ),
 
+account_demand as (
+    select demand.day, demand.share_before
+    from world.demand
+    inner join world.product on product.product_code = 'ACCOUNT' and demand.day >= product.launched_date
+    where demand.kind = 'account'
+),
+
 dated as (
-    select wishes.order_id, demand.day as order_date
-    from (select order_id, uniform('order_day', order_id) as share from wishes) as wishes
-    asof inner join (select * from world.demand where kind = 'account') as demand on wishes.share >= demand.share_before
+    select wishes.order_id, account_demand.day as order_date
+    from (
+        select order_id, first_share + (1 - first_share) * uniform('order_day', order_id) as share
+        from wishes
+        cross join (select min(share_before) as first_share from account_demand)
+    ) as wishes
+    asof inner join account_demand on wishes.share >= account_demand.share_before
 ),
 
 typed as (
@@ -26,157 +117,58 @@ typed as (
         *,
         chosen('order_type', order_id, ['top_up', 'top_up', 'top_up', 'payment', 'payment', 'payment', 'payment', 'withdrawal', 'fund_purchase',
             case when uniform('redeems', order_id) < 0.6 then 'fund_redemption' else 'withdrawal' end]) as order_type,
-        1 + floor((select records from world.customer_count where company_code = 'PAY') * uniform('account_customer', order_id) ** 1.4)::bigint as customer_rank
+        1 + floor((select records - 12 from world.customer_count where company_code = 'PAY') * uniform('account_customer', order_id) ** 1.2)::bigint as customer_rank
     from dated
 ),
 
-first_tries as (
+everything as (
     select
-        typed.*,
-        chosen('route', order_id, case order_type
-            when 'top_up' then ['quick_pay', 'quick_pay', 'quick_pay', 'quick_pay', 'online_bank', 'transfer', case when uniform('counter', order_id) < 0.2 then 'cash' else 'quick_pay' end]
-            when 'withdrawal' then ['quick_pay', 'transfer']
-            when 'payment' then ['quick_pay', 'quick_pay', 'balance', 'online_bank']
-            else ['balance'] end) as payment_route,
-        case order_type
-            when 'payment' then clamped(lognormal('amount', order_id, 420, 1.1), 1, 15000)
-            when 'fund_purchase' then clamped(lognormal('amount', order_id, 2600, 1.0), 100, 80000)
-            else clamped(lognormal('amount', order_id, 900, 1.0), 10, 40000) end as raw_amount,
-        uniform('fate', order_id) as fate,
-        30000 + floor(54000 * (0.6 * uniform('hour', order_id) + 0.4 * uniform('hour_2', order_id))) as second_of_day
-    from typed
-),
-
-tries as (
-    select *, unnest(case when fate < 0.006 and uniform('retries', order_id) < 0.85 then [0, 1] else [0] end) as try from first_tries
-),
-
-shaped as (
-    select
-        tries.order_id * 2 + tries.try as try_id,
+        typed.order_id,
         card.customer_id,
         card.person_id,
-        tries.order_type,
-        tries.payment_route,
-        round(case when tries.payment_route = 'cash' then least(tries.raw_amount, 3000) else tries.raw_amount end, 2)::decimal(18, 2) as amount,
-        day_start(tries.order_date) + to_seconds((tries.second_of_day + 95 * tries.try)::bigint) as requested_at,
-        tries.order_date,
-        case when tries.try = 1 then 1.0 else tries.fate end as fate,
-        card.bank_card_number,
-        case when uniform('counter_unit', tries.order_id) < 0.06 or tries.payment_route = 'cash'
-            then chosen('unit', tries.order_id, ['LIFE_BJ', 'LIFE_GD', 'PROP_ZJ', 'LIFE']) else 'PAY' end as organisation_code
-    from tries
-    inner join world.card on card.rank_in_company = tries.customer_rank
+        null::bigint as actor_number,
+        order_date,
+        30000 + floor(54000 * (0.6 * uniform('hour', order_id) + 0.4 * uniform('hour_2', order_id)))::bigint as second_of_day,
+        order_type,
+        null as payment_route,
+        round(100 * case order_type
+            when 'payment' then clamped(lognormal('amount', order_id, 420, 1.1), 1, 15000)
+            when 'fund_purchase' then clamped(lognormal('amount', order_id, 2600, 1.0), 100, 80000)
+            else clamped(lognormal('amount', order_id, 900, 1.0), 10, 40000) end)::bigint as fen,
+        uniform('fate', order_id) as fate,
+        null as organisation_code
+    from typed
+    inner join world.card on card.rank_in_company = typed.customer_rank
     union all
-    -- Cash at a counter, for rules CR35 and CR37.
-    select
-        900000000 + row_number() over (order by cases.case_number, cases.days_ago), card.customer_id, card.person_id, 'top_up', 'cash', cases.amount,
-        day_start(as_of() - cases.days_ago) + to_seconds(37000 + cases.case_number), as_of() - cases.days_ago, 1.0, card.bank_card_number, 'LIFE_SH'
-    from (values (311, 11, 60000.00), (312, 22, 25000.00), (313, 16, 20000.00), (313, 15, 20000.00), (313, 14, 20000.00)) as cases(case_number, days_ago, amount)
-    inner join world.card on card.person_id = 90000000 + cases.case_number
+    select order_id, customer_id, person_id, actor_number, order_date, second_of_day, order_type, payment_route, (100 * amount)::bigint, fate, organisation_code
+    from world.planted_order
 )
 
-select
-    'O' || strftime(order_date, '%Y%m%d') || lpad(((try_id * 7919 + 5) % 1000000000)::varchar, 9, '0') as order_number,
-    try_id,
-    customer_id,
-    person_id,
-    organisation_code,
-    order_type,
-    payment_route,
-    amount,
-    requested_at,
-    order_date,
-    case when fate < 0.0065 then 'failed' when fate < 0.0145 then 'failed' when fate < 0.0205 then 'cancelled' else 'succeeded' end as order_status,
-    case when fate < 0.004 then 'technical' when fate < 0.0055 then 'limit_exceeded' when fate < 0.0065 then 'rejected'
-        when fate < 0.0145 then 'insufficient_balance' when fate < 0.0205 then 'user_cancelled' end as failure_reason,
-    case when order_type = 'payment' then chosen('payee', try_id, ['LIFE', 'LIFE', 'LIFE', 'PROP', 'PROP']) end as payee_organisation_code,
-    case when payment_route not in ('balance', 'cash') then bank_card_number end as bank_card_number,
-    case when fate < 0.0205 and fate >= 0.0145 then null else requested_at + to_seconds((1 + floor(8 * uniform('speed', try_id) ** 3))::bigint) end as completed_at
-from shaped;
+select *, row_number() over (partition by customer_id order by order_date, second_of_day, order_id) as position
+from everything;
 
-create table delivery.account__payment_order as
-select
-    delivered_on(order_date) as dt, order_number, customer_id, organisation_code, order_type, payment_route, amount, requested_at, completed_at,
-    order_date, order_status, failure_reason, payee_organisation_code, bank_card_number
-from world.payment_order;
-
-create macro next_weekday(some_day) as ((some_day) + case isodow(some_day) when 5 then 3 when 6 then 2 else 1 end);
-
--- Which orders are cleared or booked wrongly; everything else agrees to the fen.
-create table world.clearing_entry as
-with payments as (
-    select *, row_number() over (order by try_id) as position, count(*) over () as payments
-    from world.payment_order
-    where order_type = 'payment' and order_status = 'succeeded' and order_date < as_of()
+-- Class I pays 1,000 yuan from its balance in all, class II 100,000 and class III 200,000 a year. 45 of 100 holders end in class
+-- III, which a money fund asks for, 37 in class II; most prove who they are at once, some only months later.
+create table world.account_class as
+with holders as (
+    select card.customer_id, card.rank_in_company, min(order_wish.order_date) as first_order_date, min(order_wish.actor_number) as actor_number
+    from world.card
+    left join world.order_wish on order_wish.customer_id = card.customer_id
+    group by all
 ),
 
-marked as (
+drawn as (
     select
         *,
-        case position when payments // 3 then 'wrong_amount' when payments // 2 then 'wrong_payee' when payments - 7 then 'wrong_amount' end as error_kind,
-        uniform('settles_late', try_id) < 0.0012 as is_late
-    from payments
+        case when actor_number in (1, 2) then 'II' when actor_number is not null then 'III'
+            when uniform('account_class', rank_in_company) < 0.18 then 'I' when uniform('account_class', rank_in_company) < 0.55 then 'II' else 'III' end as final_class,
+        case when actor_number is not null or uniform('proves_at_once', rank_in_company) < 0.6 then 0
+            else floor(150 * uniform('proves_after', rank_in_company) ** 2)::integer end as days_to_class_two
+    from holders
 )
 
 select
-    'K' || order_number[2:] || '01' as entry_number,
-    order_number,
-    try_id,
-    error_kind,
-    is_late,
-    case when error_kind = 'wrong_payee' then case payee_organisation_code when 'LIFE' then 'PROP' else 'LIFE' end else payee_organisation_code end as payee_organisation_code,
-    amount + case when error_kind = 'wrong_amount' then 1.10 else 0 end as amount,
-    payee_organisation_code as right_payee,
-    amount as right_amount,
-    order_date + 1 as clearing_date,
-    next_weekday(order_date) as due_date,
-    next_weekday(order_date) + case when is_late then 2 else 0 end as settled_date
-from marked;
-
-create table delivery.account__clearing_entry as
-select
-    delivered_on(clearing_date) as dt, entry_number, order_number, payee_organisation_code, amount::decimal(18, 2) as amount, clearing_date, due_date,
-    settled_date
-from world.clearing_entry;
-
-create table world.bank_line as
-with booked as (
-    select *, row_number() over (order by try_id) as position, count(*) over () as lines
-    from world.payment_order
-    where order_status = 'succeeded' and payment_route in ('quick_pay', 'online_bank', 'transfer')
-),
-
-marked as (
-    select *, case
-        when position % 2857 = 1200 then 'missing_at_bank'
-        when position % 4201 = 900 then 'amount_differs'
-        when position % 6007 = 3500 then 'booked_twice'
-        when position = lines - 5 then 'missing_at_bank' when position = lines - 9 then 'amount_differs' end as break_kind
-    from booked
-),
-
-copies as (
-    select *, unnest(case break_kind when 'booked_twice' then [1, 2] when 'missing_at_bank' then [1] else [1] end) as copy from marked
-)
-
-select
-    'B' || order_number[2:] || lpad(copy::varchar, 2, '0') as line_number,
-    order_number,
-    try_id,
-    break_kind,
-    order_date,
-    amount as order_amount,
-    case when uniform('bank', try_id) < 0.6 then 'BANK01' when uniform('bank', try_id) < 0.85 then 'BANK02' else 'CLEARING' end as bank_code,
-    case when order_type = 'withdrawal' then 'out' else 'in' end as direction,
-    amount + case when break_kind = 'amount_differs' then 100 else 0 end as amount,
-    order_date as booked_date
-from copies
-union all
--- A line that quotes an order nobody knows.
-select 'B' || strftime(as_of() - 9, '%Y%m%d') || '99999999901', 'O' || strftime(as_of() - 9, '%Y%m%d') || '999999999', 0, 'unknown_order', as_of() - 9, null, 'BANK01', 'in', 888.88, as_of() - 9;
-
-create table delivery.account__bank_statement_line as
-select delivered_on(booked_date) as dt, line_number, order_number, bank_code, direction, amount::decimal(18, 2) as amount, booked_date
-from world.bank_line
-where break_kind is distinct from 'missing_at_bank';
+    *,
+    days_to_class_two + case when actor_number is null and uniform('third_class_at_once', rank_in_company) < 0.5
+        then floor(120 * uniform('third_class_after', rank_in_company) ** 2)::integer else 0 end as days_to_class_three
+from drawn;
