@@ -13,7 +13,7 @@ select policy.* replace (
     day_start(fraud_policy.effective_date - (fraud_policy.case_number not between 1303 and 1305)::integer) + interval 10 hour as issued_at,
     fraud_policy.effective_date as effective_date,
     (fraud_policy.effective_date + interval 1 year - interval 1 day)::date as expiry_date,
-    case fraud_policy.line when 'M' then 3000 + fraud_policy.member * 10 when 'A' then 200 else 900 end::decimal(18, 2) as premium_amount,
+    case fraud_policy.line when 'M' then 3000 + fraud_policy.member * 10 when 'A' then case when fraud_policy.agent_number is null then 500 else 200 end else 900 end::decimal(18, 2) as premium_amount,
     case when fraud_policy.line = 'A' then 300000 else policy.sum_insured_amount end::decimal(18, 2) as sum_insured_amount
 )
 from world.fraud_policy

@@ -58,7 +58,7 @@ drafted as (
     select
         *,
         case when speed = 'medium' then 62 + 80 * uniform('medium', claim_id) else slow_hours end as draft_hours,
-        year(reported_at + to_seconds(floor(3600 * case when speed = 'medium' then 62 + 80 * uniform('medium', claim_id) else slow_hours end)::bigint)) as closing_year
+        year(reported_at + to_seconds(floor(3600 * case speed when 'medium' then 62 + 80 * uniform('medium', claim_id) when 'fast' then 0 else slow_hours end)::bigint)) as closing_year
     from paced
 ),
 

@@ -37,7 +37,7 @@ hours as (
             when june_number is not null then (302 + 240 * centred) / 60 / 0.98
             when speed = 'fast' and year(reported_date) = 2016 and month(reported_date) = 6
                 then hours_left + 0.3 + (22.9 - hours_left) * uniform('pay_time', claim_id)
-            when speed = 'fast' and draws_realtime then (20 + 35 * uniform('pay_time', claim_id)) / 60
+            when speed = 'fast' and (draws_realtime or strftime(reported_date, '%m-%d') = '12-31') then (20 + 35 * uniform('pay_time', claim_id)) / 60
             when speed = 'fast' then 1.1 + 22.0 * uniform('pay_time', claim_id)
             else draft_hours
         end as first_hours,
@@ -110,7 +110,8 @@ select
     is_injury,
     claimed_amount,
     -- What is paid within the hour was reported in the app or the mini-programme.
-    case when not is_micro and pay_hours < 1 then chosen('own_report', claim_id, ['app', 'wechat']) else report_method end as report_method,
+    case when case_number = 2803 and occurrence = 2 then 'counter' when case_number between 2401 and 2404 or case_number between 2801 and 2803 then 'app'
+        when not is_micro and pay_hours < 1 then chosen('own_report', claim_id, ['app', 'wechat']) else report_method end as report_method,
     pay_hours,
     conclusion,
     settled_amount,

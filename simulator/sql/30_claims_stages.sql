@@ -46,6 +46,7 @@ select
     policy_id,
     policy_number,
     claim_type,
+    is_micro,
     stage,
     occurred_at,
     occurred_at::date as event_date,
