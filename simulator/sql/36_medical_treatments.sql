@@ -111,7 +111,7 @@ select
     null, null, null,
     case when case_number between 1401 and 1405 and case_number <> 1403 then 'circulatory'
         else case diagnosis_group when 'respiratory' then 'digestive' when 'digestive' then 'musculoskeletal' else 'respiratory' end end,
-    home_distance_km, false, null, false
+    home_distance_km, is_referral, null, false
 from placed
 where case_number between 1401 and 1405 or (case_number is null and claim_type in ('medical', 'critical_illness') and uniform('investigated', claim_id) < 0.12);
 
