@@ -23,7 +23,8 @@ select
     assessed_date,
     case when case_number in (703, 704) and part_position = 2 then 'roof_rail' else damaged_zone || '_' || part_position end as part_code,
     -- Case 703 has the same part replaced twice, 704 repaired first.
-    case when case_number = 704 and part_position = 2 and occurrence_number = 0 then 'repair'
+    -- In 602 nothing is replaced.
+    case when case_number = 602 or (case_number = 704 and part_position = 2 and occurrence_number = 0) then 'repair'
         when case_number in (703, 704) and part_position = 2 then 'replace'
         when uniform('replaced', claim_id * 10 + part_position) < 0.55 then 'replace' else 'repair' end as part_action,
     case when case_number = 1302 then effective_date - 3 else assessed_date end as repaired_date,
@@ -68,7 +69,7 @@ select
     document_id,
     document_kind,
     received_date,
-    case when marked_case = 2203 then md5('image/2203') else md5('image/' || document_id) end as image_hash,
+    case when marked_case = 2203 then md5('image/case/2203') else md5('image/' || document_id) end as image_hash,
     case when document_kind <> 'photo' then null when marked_case = 701 then 0.9 when marked_case = 702 then 0.8999
         else round(0.75 * uniform('similarity', document_id), 4) end::decimal(9, 4) as similarity_ratio,
     case when document_kind <> 'photo' then null when marked_case = 801 then 24.1 when marked_case = 804 then 24.0

@@ -123,6 +123,13 @@ where claim_type <> 'property_damage' and 3 <= (
         and earlier.loss_date between claims.loss_date - 365 and claims.loss_date
 )
 union all
+select 28, 'claim', claim_number, case_number, organisation_code, reported_date from claims
+where is_self_service and 3 <= (
+    select count(*) from claims as earlier
+    where earlier.device_fingerprint_code = claims.device_fingerprint_code and earlier.is_self_service
+        and earlier.reported_date between claims.reported_date - 30 and claims.reported_date
+)
+union all
 select 25, 'agent', agents.employee_code, fraud_agent.agent_number + 2500, employee.organisation_code, as_of()
 from agents
 inner join world.employee on employee.employee_code = agents.employee_code

@@ -283,7 +283,9 @@ def records(landed: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
 @pytest.mark.parametrize("point", sorted(POINTS))
 def test_what_is_planted_scores_and_nothing_else(records: duckdb.DuckDBPyConnection, point: str) -> None:
     scored = {subject for (subject,) in records.execute(POINTS[point]).fetchall()}
-    truth = records.execute("select case_kind, subject_code, coalesce(record_codes, '') from planted_cases where rule_code = ?", [point]).fetchall()
+    truth = records.execute(
+        "select case_kind, subject_code, coalesce(record_codes, '') from planted_cases where rule_code = ?", [point]
+    ).fetchall()
     assert {kind for kind, *_ in truth} == {"fire", "silent"}
     explained: set[str] = set()
     for kind, subject, involved in truth:
