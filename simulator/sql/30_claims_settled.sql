@@ -42,8 +42,8 @@ hours as (
             else draft_hours
         end as first_hours,
         settled_amount > 0 and settled_amount < 10000 and product_line = 'motor' and conclusion in ('full', 'partial', 'agreed', 'ex_gratia') as is_below_ten_thousand,
-        speed = 'slow' and claim_type = 'motor_damage' and closing_year = year(reported_date) and month(reported_date) <= 8
-        and coalesce(case_number >= 9011, true) as is_adjustable
+        speed = 'slow' and closing_year = year(reported_date) and coalesce(case_number >= 9011, true)
+        and if(is_xiamen, month(reported_date) <= 10, claim_type = 'motor_damage' and month(reported_date) <= 8) as is_adjustable
     from moved
 ),
 

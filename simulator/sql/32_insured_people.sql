@@ -187,6 +187,6 @@ from world.policy_party;
 
 create table delivery.policy_admin__health_declaration as
 select
-    delivered_quarterly(issue_date) as dt, declaration_number, policy_number, issue_date, declared_date, has_illness, has_hospital_stay, is_smoker,
+    delivered_yearly(issue_date) as dt, declaration_number, policy_number, issue_date, declared_date, has_illness, has_hospital_stay, is_smoker,
     waiting_period_end_date, cumulative_cover_amount, examination_limit_amount, is_examined
 from world.health_declaration;

@@ -40,7 +40,7 @@ from valued;
 
 create table delivery.policy_admin__vehicle as
 select
-    delivered_quarterly(issue_date) as dt, policy_number, issue_date, vehicle_frame_number, make_name, is_luxury,
+    delivered_yearly(issue_date) as dt, policy_number, issue_date, vehicle_frame_number, make_name, is_luxury,
     case when is_company_car then 'company' when uniform('hired_out', policy_id) < 0.04 then 'ride_hailing' else 'private' end as usage_kind,
     first_registered_date, first_insured_date, market_amount::decimal(18, 2) as market_amount, insured_amount
 from world.vehicle;

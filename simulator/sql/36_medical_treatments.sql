@@ -1,8 +1,8 @@
 -- Treatments behind claims for people, what investigators found in earlier records, the hospitals, and enquiries at the industry's platform.
 create table world.hospital as
 with counts as (
-    -- About forty claims a hospital over the history keep every month of every one below eight.
-    select greatest(20, count(*) // 40) as hospitals from world.claim where claim_type in ('medical', 'accident', 'critical_illness', 'motor_injury')
+    -- About fifteen claims a hospital over the history keep every month of every one below eight.
+    select greatest(20, count(*) // 15) as hospitals from world.claim where claim_type in ('medical', 'accident', 'critical_illness', 'motor_injury')
 ),
 
 hospitals as (
@@ -153,10 +153,10 @@ from world.hospital;
 
 create table delivery.claims__medical_treatment as
 select
-    delivered_quarterly(recorded_date) as dt, treatment_number, claim_number, recorded_date, hospital_code, treatment_kind, first_visit_date, admitted_date,
+    delivered_yearly(recorded_date) as dt, treatment_number, claim_number, recorded_date, hospital_code, treatment_kind, first_visit_date, admitted_date,
     discharged_date, stay_days_count, diagnosis_group, home_distance_km, is_referral, face_match_ratio, has_spending_elsewhere
 from world.medical_treatment;
 
 create table delivery.claims__industry_enquiry as
-select delivered_quarterly(enquired_date) as dt, enquiry_number, line_number, claim_number, enquired_date, insurer_code, cover_group, other_issue_date, daily_allowance_amount
+select delivered_yearly(enquired_date) as dt, enquiry_number, line_number, claim_number, enquired_date, insurer_code, cover_group, other_issue_date, daily_allowance_amount
 from world.industry_enquiry;

@@ -102,7 +102,10 @@ POINTS = {
     """,
     "FR13": """
         select claim_number from losses
-        left join (select claim_number, min(first_visit_date) as visit_date from medical_treatment where treatment_kind <> 'earlier_visit' group by all)
+        left join (
+            select claim_number, min(first_visit_date) as visit_date from medical_treatment
+            where treatment_kind <> 'earlier_visit' group by all
+        )
             using (claim_number)
         left join (select claim_number, min(repaired_date) as repaired_date from claim_part group by all) using (claim_number)
         where visit_date < effective_date or repaired_date < effective_date or accident_at < issued_at
@@ -153,21 +156,20 @@ POINTS = {
         windows as (
             select later.hospital_code, later.claim_number, later.reported_date, count(*) as in_30_days
             from visits as later inner join visits as earlier
-                on earlier.hospital_code = later.hospital_code and earlier.reported_date between later.reported_date - 30 and later.reported_date
+                on earlier.hospital_code = later.hospital_code
+                and earlier.reported_date between later.reported_date - 30 and later.reported_date
             group by all
         ),
         months as (
-            select hospital_code, month, count(claim_number) as claims
+            select hospital_code, month
             from (select distinct hospital_code from visits)
-            cross join (select unnest(generate_series(date '2020-01-01', date '2022-06-01', interval 1 month))::date as month)
-            left join visits using (hospital_code)
-            group by all
+            cross join (
+                select unnest(generate_series(date_trunc('month', min(reported_date)), max(reported_date), interval 1 month))::date as month
+                from visits
+            )
         ),
         usual as (
-            select hospital_code, month, count(visits.claim_number) as claims
-            from (select distinct hospital_code, month from months)
-            left join visits using (hospital_code)
-            where date_trunc('month', visits.reported_date) = month group by all
+            select hospital_code, date_trunc('month', reported_date)::date as month, count(*) as claims from visits group by all
         ),
         history as (
             select months.hospital_code, months.month, coalesce(usual.claims, 0) as claims
@@ -191,7 +193,8 @@ POINTS = {
         select distinct town_code from (
             select first.town_code, first.issue_date, count(distinct other.id_number) as people, count(*) filter (other.claims) as claims
             from (select distinct town_code, issue_date from insured) as first
-            inner join insured as other on other.town_code = first.town_code and other.issue_date between first.issue_date and first.issue_date + 30
+            inner join insured as other
+                on other.town_code = first.town_code and other.issue_date between first.issue_date and first.issue_date + 30
             group by all
         ) where people >= 20 and claims > 0.3 * people
     """,
@@ -263,7 +266,8 @@ def records(landed: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
         """
         create or replace temp table losses as
         select
-            claim.*, claim_circumstance.* exclude (claim_number, reported_date, is_injury, _file, dt), policy.effective_date, policy.issued_at,
+            claim.*, claim_circumstance.* exclude (claim_number, reported_date, is_injury, _file, dt),
+            policy.effective_date, policy.issued_at,
             policy.employee_code, policy.coverage_term_years, product.product_line, product.product_line = 'motor' as is_motor,
             vehicle.* exclude (policy_number, issue_date, _file, dt), insured.id_number as insured_id
         from claim
@@ -275,7 +279,8 @@ def records(landed: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
         """
     )
     landed.execute(
-        "create or replace temp table payments as select claim_payment.*, insured_id from claim_payment inner join losses using (claim_number)"
+        "create or replace temp table payments as "
+        "select claim_payment.*, insured_id from claim_payment inner join losses using (claim_number)"
     )
     return landed
 
