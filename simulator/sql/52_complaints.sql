@@ -3,7 +3,7 @@ create table world.complaint_subject as
 with sellers as (
     select intermediary_code as seller_code, 'intermediary' as seller_kind, count(*) as policies
     from world.policy
-    where not is_planted and intermediary_code is not null
+    where intermediary_code is not null
     group by intermediary_code
     having count(employee_code) = 0
     union all

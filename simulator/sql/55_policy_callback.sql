@@ -51,7 +51,7 @@ fated as (
             when month_case = 3402 and hard_rank <= floor(0.05 * cohort) + 1 then 'day_after'
             when month_case = 3403 and hard_rank <= floor(0.05 * cohort) + 1 then 'last_day'
             when month_case = 3404 and hard_rank <= floor(0.05 * cohort) then 'never'
-            when month_case is null and cohort >= 25 and hard_rank <= floor(0.04 * cohort * uniform('branch_month', date_diff('day', date '2000-01-01', issue_month) * 100 + cohort))
+            when month_case is null and cohort >= 25 and last_day(issue_month) + 16 <= as_of() and hard_rank <= floor(0.04 * cohort * uniform('branch_month', date_diff('day', date '2000-01-01', issue_month) * 100 + cohort))
                 then case when uniform('ever_reached', policy_id) < 0.6 then 'late' else 'never' end
             else 'in_time'
         end as fate
