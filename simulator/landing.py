@@ -32,6 +32,7 @@ FORMATS = {
     "policy_admin__delivery_chase": "csv",
     "lending__bureau_report": "csv.gz",
     "lending__guarantee_policy": "csv",
+    "lending__write_off": "csv",
     "lending__loan": "csv",
     "lending__borrower": "csv.gz",
     "account__bank_statement_line": "csv.gz",

@@ -1,13 +1,17 @@
 -- Borrowers and loan applications. Default follows observable attributes and a factor nobody sees. Lending began as a trial in 2017.
 create table world.credit_launch as
-select greatest(first_day(), least(date '2017-01-01', as_of() - 500)) as launch_day, max(share_before) as share_before
+select
+    greatest(first_day(), least(date '2017-01-01', as_of() - 500)) as launch_day,
+    max(share_before) as share_before,
+    -- A thousand at least, so that a small group too has loans that are written off.
+    greatest(sized(4000), 1000) as applications
 from world.demand
 where kind = 'credit' and day <= greatest(first_day(), least(date '2017-01-01', as_of() - 500));
 
 create table world.borrower as
 with people as (
     select
-        borrower_id, borrower_id < sized(4000) as has_application, launch_day,
+        borrower_id, borrower_id < credit_launch.applications as has_application, launch_day,
         credit_launch.share_before + (1 - credit_launch.share_before) * uniform('observed', borrower_id) as share,
         uniform('observed_outside', borrower_id) as outside_share
     from (select unnest(range(sized(20000))) as borrower_id)
@@ -107,7 +111,7 @@ with applications as (
 ),
 
 decided as (
-    select *, case when cancel_draw < 0.04 then 'cancelled' when judged < -2.80 then 'approved' else 'rejected' end as decision from applications
+    select *, case when cancel_draw < 0.04 then 'cancelled' when judged < -2.60 then 'approved' else 'rejected' end as decision from applications
 )
 
 select

@@ -47,9 +47,10 @@ credit_payments as (
         2,
         'credit_payment'
     from (
-        select *, 1 + floor((select records from world.customer_count where company_code = 'PAY') * uniform('loan_customer', borrower_id))::bigint as customer_rank
+        select scored.*, 1 + floor((select records from world.customer_count where company_code = 'PAY') * uniform('loan_customer', borrower_id))::bigint as customer_rank
         from scored
-        where borrower_id >= sized(4000) and borrower_id < sized(5500) and observation_date >= (select launch_day + 90 from world.credit_launch)
+        cross join world.credit_launch
+        where borrower_id >= applications and borrower_id < applications + sized(1500) and observation_date >= launch_day + 90
     ) as scored
     inner join world.customer_record on customer_record.company_code = 'PAY' and customer_record.rank_in_company = scored.customer_rank
 ),

@@ -70,7 +70,7 @@ select
     due.*,
     losses.principal_amount,
     losses.interest_amount,
-    case when place % 3 > 0 then 'past_due_180_days' when place % 2 > 0 then 'fraud' else 'deceased' end as reason_code,
+    case place % 6 when 2 then 'fraud' when 5 then 'deceased' else 'past_due_180_days' end as reason_code,
     -- Every second loan brings something back, 5 to 45 % of the principal within a year.
     case when place % 2 = 0 then due.written_off_date + whole('recovered_days', due.borrower_id, 20, 360)::integer end as recovered_date,
     round(losses.principal_amount * (0.05 + 0.4 * uniform('recovered', due.borrower_id)), 2) as recovered_amount
