@@ -1,4 +1,29 @@
 -- Endorsements and servicing requests: what changes a policy's state, and what customers ask for in between.
+-- Cases of rule CR21: days from issue to a change of the contact number, and whether the policyholder took the call-back.
+create table world.planted_contact_change as
+with cases(case_number, change_day, is_withdrawn, is_answered_by_holder, case_kind, explanation) as (
+    values
+    (2101, 3, false, false, 'fire', 'number changed on day 3, somebody else took the call-back'),
+    (2102, 15, false, false, 'fire', 'boundary: number changed on day 15, somebody else took the call-back'),
+    (2103, 16, false, false, 'silent', 'boundary: number changed on day 16'),
+    (2104, 5, false, true, 'silent', 'near miss: number changed on day 5, the policyholder took the call-back'),
+    (2105, null, false, false, 'silent', 'near miss: somebody else took the call-back, no number was changed'),
+    (2106, 4, true, false, 'silent', 'near miss: the change of day 4 was withdrawn')
+),
+
+candidates as (
+    select policy.policy_id, policy.issue_date, row_number() over (order by uniform('planted_change', policy.policy_id)) as place
+    from world.policy
+    inner join world.policy_fate on policy_fate.policy_id = policy.policy_id
+    where policy.is_long_term and policy.company_code = 'LIFE' and policy.channel_code = 'AGENCY' and not policy.is_planted
+        and policy.issue_date between as_of() - 220 and as_of() - 60
+        and policy_fate.free_look_date is null and policy_fate.surrender_date is null and policy_fate.death_date is null
+)
+
+select cases.*, candidates.policy_id, candidates.issue_date
+from (select *, row_number() over (order by case_number) as place from cases) as cases
+inner join candidates on candidates.place = cases.place;
+
 create table world.servicing_request as
 with paid_so_far as (
     select policy_id, sum(premium_amount) as paid_amount from world.premium group by policy_id
@@ -70,6 +95,10 @@ everything as (
         null, null, uniform('withdrawn', request_id) < 0.015
     from asked_dated
     where applied_date <= until_date
+    union all
+    select policy_id, policy_id * 100 + 90, 'contact_change', issue_date + change_day::integer, issue_date + change_day::integer, null, null, is_withdrawn
+    from world.planted_contact_change
+    where change_day is not null
 )
 
 select

@@ -1,8 +1,21 @@
--- Borrowers, loan applications and what is repaid. Default follows observable attributes and a factor nobody sees.
+-- Borrowers and loan applications. Default follows observable attributes and a factor nobody sees. Lending began as a trial in 2017.
+create table world.credit_launch as
+select
+    greatest(first_day(), least(date '2017-01-01', as_of() - 500)) as launch_day,
+    max(share_before) as share_before,
+    -- A thousand at least, so that a small group too has loans that are written off.
+    greatest(sized(4000), 1000) as applications
+from world.demand
+where kind = 'credit' and day <= greatest(first_day(), least(date '2017-01-01', as_of() - 500));
+
 create table world.borrower as
 with people as (
-    select borrower_id, borrower_id < sized(4000) as has_application, uniform('observed', borrower_id) as share
+    select
+        borrower_id, borrower_id < credit_launch.applications as has_application, launch_day,
+        credit_launch.share_before + (1 - credit_launch.share_before) * uniform('observed', borrower_id) as share,
+        uniform('observed_outside', borrower_id) as outside_share
     from (select unnest(range(sized(20000))) as borrower_id)
+    cross join world.credit_launch
 ),
 
 dated as (
@@ -11,7 +24,7 @@ dated as (
         people.has_application,
         -- Outside samples reach back one more year than the group's own applications.
         case when people.has_application then demand.day
-            else first_day() - 365 + floor((as_of() - first_day() + 365) * people.share)::integer end as observation_date
+            else launch_day - 365 + floor((as_of() - launch_day + 365) * people.outside_share)::integer end as observation_date
     from people
     asof inner join (select * from world.demand where kind = 'credit') as demand on people.share >= demand.share_before
 ),
@@ -55,7 +68,10 @@ scored as (
 
 select
     *,
-    uniform('default', borrower_id) < 1 / (1 + exp(-(visible_logit + 0.7 * normal('hidden', borrower_id)))) as is_bad,
+    -- Incomes fell away in the spring of 2020: vintages of the three quarters before and in it are worse by a third.
+    uniform('default', borrower_id) < 1 / (1 + exp(-(
+        visible_logit + 0.7 * normal('hidden', borrower_id) + case when observation_date between date '2019-10-01' and date '2020-06-30' then 0.3 else 0 end
+    ))) as is_bad,
     'W' || lpad(((borrower_id * 7368787 + 71) % 1000000000)::varchar, 9, '0') as borrower_number,
     case when has_application then 'N' || strftime(observation_date, '%Y%m') || lpad(borrower_id::varchar, 7, '0') end as loan_number
 from scored;
@@ -95,7 +111,7 @@ with applications as (
 ),
 
 decided as (
-    select *, case when cancel_draw < 0.04 then 'cancelled' when judged < -2.80 then 'approved' else 'rejected' end as decision from applications
+    select *, case when cancel_draw < 0.04 then 'cancelled' when judged < -2.60 then 'approved' else 'rejected' end as decision from applications
 )
 
 select
@@ -106,6 +122,9 @@ select
     observation_date as application_date,
     decision,
     decided_date,
+    income,
+    visible_logit,
+    long_policies,
     is_bad,
     case when decision = 'approved' then 5000 + 5000 * floor(clamped(income * (2 + 0.5 * long_policies) / 5000, 0, 38)) end::decimal(18, 2) as credit_limit_amount,
     case when decision = 'approved' and uniform('draws', borrower_id) < 0.93 then decided_date + whole('disburse_days', borrower_id, 0, 2)::integer end as disbursed_date,
@@ -142,59 +161,3 @@ select
     term_months
 from versions
 inner join world.loan on loan.loan_number = versions.loan_number;
-
-create table world.instalment as
-with schedule as (
-    select *, unnest(range(1, term_months + 1)) as instalment_number from world.loan where disbursed_date <= as_of()
-),
-
-due as (
-    select
-        *,
-        borrower_id * 100 + instalment_number as instalment_id,
-        (disbursed_date + to_months(instalment_number::integer))::date as due_date,
-        round(principal_amount / term_months, 2) as equal_part,
-        -- Where a bad loan stops; a good one never does.
-        case when is_bad then 1 + floor(0.9 * term_months * uniform('stops_at', borrower_id) ** 1.3)::integer else 9999 end as stops_at
-    from schedule
-)
-
-select
-    loan_number,
-    instalment_number::integer as instalment_number,
-    disbursed_date,
-    due_date,
-    (case when instalment_number < term_months then equal_part else principal_amount - equal_part * (term_months - 1) end)::decimal(18, 2) as principal_due_amount,
-    round((principal_amount - equal_part * (instalment_number - 1)) * annual_interest_ratio / 12, 2)::decimal(18, 2) as interest_due_amount,
-    case
-        when instalment_number >= stops_at then null
-        when uniform('pays_how', instalment_id) < 0.86 then due_date - whole('days_early', instalment_id, 0, 2)::integer
-        when uniform('pays_how', instalment_id) < 0.985 then due_date + whole('days_late', instalment_id, 1, 12)::integer
-        else due_date + whole('days_very_late', instalment_id, 13, 55)::integer
-    end as paid_date,
-    -- The first one missed is sometimes paid in part.
-    case when instalment_number = stops_at and uniform('part', instalment_id) < 0.3 then round(equal_part * 0.4, 2) end::decimal(18, 2) as part_paid_amount
-from due;
-
-create table delivery.lending__instalment as
-with changes as (
-    select loan_number, instalment_number, unnest([disbursed_date, paid_date, case when part_paid_amount is not null then due_date end]) as happened
-    from world.instalment
-),
-
-versions as (
-    select distinct loan_number, instalment_number, delivered_monthly(happened) as dt from changes where happened is not null and happened <= as_of()
-)
-
-select
-    versions.dt,
-    instalment.loan_number,
-    instalment.instalment_number,
-    due_date,
-    principal_due_amount,
-    interest_due_amount,
-    case when paid_date <= versions.dt then paid_date end as paid_date,
-    case when paid_date <= versions.dt then (principal_due_amount + interest_due_amount)::decimal(18, 2)
-        when part_paid_amount is not null and due_date <= versions.dt then part_paid_amount end as paid_amount
-from versions
-inner join world.instalment on instalment.loan_number = versions.loan_number and instalment.instalment_number = versions.instalment_number;
