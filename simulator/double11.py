@@ -116,6 +116,7 @@ class Figures:
     files: int
     megabytes: float
     seconds: float
+    processor_seconds: float
     peak_memory_megabytes: float
 
     def lines(self, divisor: int) -> list[str]:
@@ -129,6 +130,7 @@ class Figures:
             f"a minute, peak         {self.peak_per_minute:,}",
             f"files                  {self.files:,} of {self.megabytes:,.0f} MB in all",
             f"seconds                {self.seconds:.1f} ({self.policies / self.seconds * 60:,.0f} policies written a minute)",
+            f"processor seconds      {self.processor_seconds:.1f}",
             f"peak memory            {self.peak_memory_megabytes:,.0f} MB",
         ]
 
@@ -340,6 +342,7 @@ def _measure(connection: duckdb.DuckDBPyConnection, landing: Path, files: int, s
         files=files,
         megabytes=size / 1e6,
         seconds=time.monotonic() - started,
+        processor_seconds=time.process_time(),
         peak_memory_megabytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     )
 

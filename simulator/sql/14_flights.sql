@@ -1,15 +1,16 @@
 -- Flights: what flew from New York in 2013 flies again on the simulated day of the same season and weekday, with its delay.
 -- Day of 2013 nearest in the year that is the same weekday; the edges of the year move by a week.
+-- Names of its own inside, so that no column given to it is taken for one of them.
 create macro flown_day(some_day) as (
-    with same_date(day) as (
+    with same_date(date_of_2013) as (
         select make_date(2013, month(some_day), case when month(some_day) = 2 then least(day(some_day), 28) else day(some_day) end)
     ),
 
-    same_weekday(day) as (
-        select day + ((isodow(some_day) - isodow(day) + 10) % 7 - 3)::integer from same_date
+    same_weekday(near_date) as (
+        select date_of_2013 + ((isodow(some_day) - isodow(date_of_2013) + 10) % 7 - 3)::integer from same_date
     )
 
-    select (case year(day) when 2012 then day + 7 when 2014 then day - 7 else day end)::date from same_weekday
+    select (case year(near_date) when 2012 then near_date + 7 when 2014 then near_date - 7 else near_date end)::date from same_weekday
 );
 
 create macro day_minute(clock) as ((clock) // 100 * 60 + (clock) % 100);

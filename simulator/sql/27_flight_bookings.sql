@@ -76,11 +76,12 @@ flying as (
 
 select
     *,
-    known_at::date <= as_of() as is_known,
+    -- What lands in the last minutes of the as-of day is learned of the next day.
+    known_at + interval 11 minute < as_of() + interval 1 day as is_known,
     coalesce(
         planted_claim,
         is_checked_in and (is_cancelled or (is_boarded and coalesce(arrival_delay_minutes, 0) >= threshold_minutes))
-    ) and known_at::date <= as_of() as is_claimed,
+    ) and known_at + interval 11 minute < as_of() + interval 1 day as is_claimed,
     case when is_cancelled or arrival_delay_minutes >= 240 then 300 when arrival_delay_minutes >= 120 then 200 else 100 end::decimal(18, 2) as payout_amount
 from flying;
 

@@ -78,7 +78,7 @@ measured as (
 select
     * replace (case when planted_distance is null then origin_city_code else destination_city_code end as origin_city_code),
     -- What the carrier asks for the way back; the cover pays no more than its sum insured.
-    round(clamped(3.1 + distance_kilometres / 700 + 0.8 * uniform('freight', policy_id), 3, 14), 1)::decimal(18, 2) as freight_amount,
+    round(clamped(2.7 + distance_kilometres / 750 + 0.7 * uniform('freight', policy_id), 3, 14), 1)::decimal(18, 2) as freight_amount,
     day_start(returned_date) + to_minutes(whole('return_minute', policy_id, 500, 1290)) as returned_at
 from measured;
 
