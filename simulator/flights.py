@@ -62,7 +62,9 @@ def _data_folder() -> Path:
 
 def _read(connection: duckdb.DuckDBPyConnection, table: str, file: Path, columns: dict[str, str]) -> None:
     quoted = str(file).replace("'", "''")
-    connection.execute(f"create table outside.{table} as select * from read_csv('{quoted}', header = true, nullstr = 'NA', columns = {columns})")
+    connection.execute(
+        f"create table outside.{table} as select * from read_csv('{quoted}', header = true, nullstr = 'NA', columns = {columns})"
+    )
 
 
 def provide_flights(connection: duckdb.DuckDBPyConnection) -> None:

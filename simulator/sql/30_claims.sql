@@ -1,14 +1,20 @@
--- Claims by frequency and severity with a lag of report; scenario covers claim by themselves.
+-- Claims by frequency and severity with a lag of report; scenario covers claim by themselves when their event happens.
 create table world.claim as
 with exposures as (
     select
         policy.*,
         cover.end_date,
         date_diff('day', policy.effective_date, least(cover.end_date, as_of())) / 365.25 as years,
-        policy_fate.death_date
+        policy_fate.death_date,
+        scenario_trigger.policy_id is not null as is_triggered,
+        scenario_trigger.loss_at as triggered_at,
+        scenario_trigger.reported_at as trigger_reported_at,
+        scenario_trigger.claimed_amount as trigger_amount,
+        scenario_trigger.pay_hours as trigger_pay_hours
     from world.policy
     inner join world.cover on cover.policy_id = policy.policy_id
     inner join world.policy_fate on policy_fate.policy_id = policy.policy_id
+    left join world.scenario_trigger on scenario_trigger.policy_id = policy.policy_id
     where policy.effective_date <= as_of() and policy_fate.free_look_date is null
 ),
 
@@ -17,8 +23,7 @@ counted as (
         *,
         case
             when death_date is not null then 1
-            when product_code = 'RETURN_FREIGHT' then (uniform('claims', policy_id) < 0.100 + 0.03 * (month(issue_date) = 11)::integer)::integer
-            when product_code = 'FLIGHT_DELAY' then (uniform('claims', policy_id) < 0.095 + 0.045 * (month(effective_date) between 6 and 8)::integer)::integer
+            when is_triggered then 1
             when is_planted or years <= 0 then 0
             else event_count(uniform('claims', policy_id), years * case product_code
                 when 'MOTOR' then 0.46 when 'HEALTH_MEDICAL' then 0.12 when 'ACCIDENT_YEAR' then 0.035 when 'HEALTH_CRITICAL' then 0.006 else 0 end)
@@ -35,8 +40,7 @@ dated as (
         *,
         case
             when death_date is not null then death_date
-            when product_code = 'RETURN_FREIGHT' then effective_date + whole('loss_day', claim_id, 1, 12)::integer
-            when product_code = 'FLIGHT_DELAY' then effective_date
+            when is_triggered then triggered_at::date
             else effective_date + floor(uniform('loss_day', claim_id) * (1 + years * 365.2))::integer
         end as loss_date,
         product_code = 'MOTOR' and uniform('injury', claim_id) < 0.07 as motor_injury
@@ -47,7 +51,7 @@ reported as (
     select
         *,
         loss_date + case
-            when is_micro then 0
+            when is_triggered then (trigger_reported_at::date - triggered_at::date)::integer
             when product_code = 'MOTOR' then floor(4 * uniform('report_lag', claim_id) ** 3)::integer
             when product_code = 'HEALTH_MEDICAL' then least(floor(lognormal('report_lag', claim_id, 24, 0.8)), 300)::integer
             when product_code = 'ACCIDENT_YEAR' then least(floor(lognormal('report_lag', claim_id, 9, 0.9)), 200)::integer
@@ -60,8 +64,7 @@ sized as (
         *,
         case
             when death_date is not null then 'death'
-            when product_code = 'RETURN_FREIGHT' then 'return_freight'
-            when product_code = 'FLIGHT_DELAY' then 'flight_delay'
+            when is_triggered then product_line
             when product_code = 'HEALTH_CRITICAL' then 'critical_illness'
             when product_code = 'HEALTH_MEDICAL' then 'medical'
             when product_code = 'ACCIDENT_YEAR' then 'accident'
@@ -70,15 +73,13 @@ sized as (
         end as claim_type,
         round(case
             when death_date is not null or product_code = 'HEALTH_CRITICAL' then sum_insured_amount
-            when product_code = 'RETURN_FREIGHT' then clamped(lognormal('severity', claim_id, 5.0, 0.22), 3, sum_insured_amount)
-            when product_code = 'FLIGHT_DELAY' then 100 * (1 + floor(3 * uniform('severity', claim_id) ** 2))
+            when is_triggered then trigger_amount
             when motor_injury then clamped(lognormal('severity', claim_id, 26000, 0.9), 1500, 500000)
             when product_code = 'MOTOR' then clamped(lognormal('severity', claim_id, 2350, 0.85), 200, 150000)
             when product_code = 'HEALTH_MEDICAL' then clamped(lognormal('severity', claim_id, 2800, 0.95), 150, 400000)
             else clamped(lognormal('severity', claim_id, 2600, 1.0), 100, sum_insured_amount) end, 2)::decimal(18, 2) as claimed_amount,
-        day_start(reported_date) + to_seconds((case
-            when is_micro then floor(86000 * uniform('report_time', claim_id))
-            else 27000 + floor(27000 * (uniform('report_time', claim_id) + uniform('report_time_2', claim_id))) end)::bigint) as reported_at,
+        coalesce(trigger_reported_at, day_start(reported_date)
+            + to_seconds((27000 + floor(27000 * (uniform('report_time', claim_id) + uniform('report_time_2', claim_id))))::bigint)) as reported_at,
         uniform('outcome', claim_id) as outcome_draw
     from reported
     where reported_date <= as_of() and loss_date <= as_of()
@@ -89,7 +90,7 @@ timed as (
         *,
         -- Hours from report to payment. The share of small motor claims paid in a day rises to 43 % in the last year.
         case
-            when is_micro then clamped(lognormal('pay_time', claim_id, 0.16, 0.75), 0.045, 30)
+            when is_triggered then coalesce(trigger_pay_hours, clamped(lognormal('pay_time', claim_id, 0.16, 0.75), 0.045, 30))
             when claim_type = 'motor_damage' and claimed_amount < 5000 and uniform('fast', claim_id)
                 < case year(reported_date) when 2020 then 0.28 when 2021 then 0.34 else 0.44 end then 0.6 + 22.5 * uniform('pay_time', claim_id)
             when claim_type = 'motor_damage' and claimed_amount < 5000 then 25 + lognormal('pay_time', claim_id, 110, 0.7)
@@ -99,7 +100,7 @@ timed as (
             else 24 * lognormal('pay_time', claim_id, 14, 0.6)
         end as pay_hours,
         case
-            when is_micro then 'full'
+            when is_triggered then 'full'
             when outcome_draw < 0.012 then 'rejected'
             when outcome_draw < 0.020 then 'withdrawn'
             when outcome_draw < 0.025 then 'zero'
