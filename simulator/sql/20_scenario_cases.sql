@@ -87,7 +87,7 @@ numbered as (
     select *, row_number() over (partition by product_code order by policy_id) as place from cases
 ),
 
--- Customers who buy once: the model of each case is a sale of its own.
+-- The model of each case is a sale of its own.
 models as (
     select *, row_number() over (partition by product_code order by uniform('scenario_model', policy_id), policy_id) as place
     from world.policy_sale
