@@ -9,25 +9,32 @@ from typing import Annotated
 
 import typer
 
+from simulator.double11 import Rush, parse_scale, write_double11
 from simulator.engine import Plan, build_world
 from simulator.landing import clear_folder, write_everything
 
 DAY_FORMATS = ["%Y-%m-%d"]
 FIRST_DAY = Day(2014, 1, 1)
 AS_OF = Day(2022, 6, 30)
+SALE_DAY = Day(2014, 11, 11)
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, help="Simulate an insurance group and write its deliveries.")
 
 
-@app.command()
+@app.callback(invoke_without_command=True)
 def simulate(
-    out: Annotated[Path, typer.Option(help="Folder that gets landing/ and truth/.")],
+    context: typer.Context,
+    out: Annotated[Path | None, typer.Option(help="Folder that gets landing/ and truth/.")] = None,
     scale: Annotated[str, typer.Option(help="demo or small (a tenth of it).")] = "demo",
     seed: Annotated[int, typer.Option(help="Same seed, same bytes.")] = 1,
     first_day: Annotated[Day, typer.Option("--from", formats=DAY_FORMATS, help="First day of history.")] = FIRST_DAY,
     as_of: Annotated[Day, typer.Option("--to", formats=DAY_FORMATS, help="As-of day, the last one delivered.")] = AS_OF,
 ) -> None:
     """Write DIR/landing (the deliveries) and DIR/truth (what was planted; never loaded)."""
+    if context.invoked_subcommand is not None:
+        return
+    if out is None:
+        raise typer.BadParameter("name the folder that gets landing/ and truth/", param_hint="--out")
     started = time.monotonic()
     try:
         plan = Plan(seed=seed, scale=scale, first_day=first_day.date(), as_of=as_of.date())
@@ -39,6 +46,25 @@ def simulate(
         raise typer.Exit(code=2) from error
     rows = sum(file.rows for file in files)
     typer.echo(f"{rows:,} rows in {len(files)} files under {out / 'landing'} ({time.monotonic() - started:.1f} s)")
+
+
+@app.command()
+def double11(
+    out: Annotated[Path, typer.Option(help="Folder that gets landing/.")],
+    scale: Annotated[str, typer.Option(help="1:N of 150,000,000 policies, N from 1 to 10000.")] = "1:1000",
+    seed: Annotated[int, typer.Option(help="Same seed, same bytes.")] = 1,
+    day: Annotated[Day, typer.Option(formats=DAY_FORMATS, help="The day of the sale.")] = SALE_DAY,
+) -> None:
+    """Write one day of return-freight policies and their payments: 150 million at 1:1."""
+    try:
+        rush = Rush(seed=seed, divisor=parse_scale(scale), day=day.date())
+        plan = Plan(seed=seed, scale="small", first_day=FIRST_DAY.date(), as_of=AS_OF.date())
+        figures = write_double11(rush, plan, out, typer.echo)
+    except (ValueError, FileExistsError) as error:
+        typer.echo(f"simulate double11: {error}", err=True)
+        raise typer.Exit(code=2) from error
+    for line in figures.lines(rush.divisor):
+        typer.echo(line)
 
 
 if __name__ == "__main__":

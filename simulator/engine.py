@@ -15,6 +15,8 @@ from pathlib import Path
 
 import duckdb
 
+from simulator.flights import provide_flights
+
 STEPS_FOLDER = Path(__file__).resolve().parent / "sql"
 SIZES = {"demo": 1.0, "small": 0.1}
 
@@ -61,6 +63,7 @@ def build_world(plan: Plan, report: Callable[[str], None]) -> duckdb.DuckDBPyCon
         connection.execute(f"set variable {name} = {value}")
     for name, day in {"first_day": plan.first_day, "as_of": plan.as_of}.items():
         connection.execute(f"set variable {name} = date '{day.isoformat()}'")
+    provide_flights(connection)
     for step in sorted(STEPS_FOLDER.glob("*.sql")):
         started = time.monotonic()
         try:

@@ -36,6 +36,9 @@ FORMATS = {
     "lending__loan": "csv",
     "lending__borrower": "csv.gz",
     "account__bank_statement_line": "csv.gz",
+    "scenario__product_parameter": "csv",
+    "scenario__weather_reading": "csv.gz",
+    "scenario__flight_booking": "jsonl",
 }
 COPY_OPTIONS = {
     "parquet": "format parquet, compression snappy",

@@ -1,15 +1,20 @@
--- Claims by frequency and severity with a lag of report; scenario covers claim by themselves. How fast they are paid comes next.
+-- Claims by frequency and severity with a lag of report; scenario covers claim by themselves when their event happens. How fast
+-- they are paid comes next.
 create table world.claim_draft as
 with exposures as (
     select
         policy.*,
         date_diff('day', policy.effective_date, least(cover.end_date, as_of())) / 365.25 as years,
         policy_fate.death_date,
+        scenario_trigger.policy_id is not null as is_triggered,
+        scenario_trigger.loss_at as triggered_at,
+        scenario_trigger.reported_at as trigger_reported_at,
+        scenario_trigger.claimed_amount as trigger_amount,
+        scenario_trigger.pay_hours as trigger_pay_hours,
         case
             when policy_fate.death_date is not null then 'death'
-            when policy.product_code = 'RETURN_FREIGHT' then 'return_freight'
-            when policy.product_code = 'FLIGHT_DELAY' then 'flight_delay'
-            when policy.is_micro or policy.product_line in ('life', 'annuity') then null
+            when scenario_trigger.policy_id is not null then policy.product_line
+            when policy.is_micro or policy.product_line in ('life', 'annuity', 'broken_screen') then null
             when policy.product_line = 'health' and policy.is_long_term then 'critical_illness'
             when policy.product_line = 'health' then 'medical'
             when policy.product_line = 'accident' then 'accident'
@@ -21,6 +26,7 @@ with exposures as (
     from world.policy
     inner join world.cover on cover.policy_id = policy.policy_id
     inner join world.policy_fate on policy_fate.policy_id = policy.policy_id
+    left join world.scenario_trigger on scenario_trigger.policy_id = policy.policy_id
     where policy.effective_date <= as_of() and policy_fate.free_look_date is null
 ),
 
@@ -28,9 +34,7 @@ counted as (
     select
         *,
         case
-            when peril = 'death' then 1
-            when peril = 'return_freight' then (uniform('claims', policy_id) < 0.100 + 0.03 * (month(issue_date) = 11)::integer)::integer
-            when peril = 'flight_delay' then (uniform('claims', policy_id) < 0.095 + 0.045 * (month(effective_date) between 6 and 8)::integer)::integer
+            when peril = 'death' or is_triggered then 1
             when is_planted or years <= 0 or peril is null then 0
             else event_count(uniform('claims', policy_id), years * case peril
                 -- A bonus for claim-free years came to motor in 2016: until then owners claimed what they now pay themselves.
@@ -49,8 +53,7 @@ dated as (
         * exclude (claims),
         case
             when peril = 'death' then death_date
-            when peril = 'return_freight' then effective_date + whole('loss_day', claim_id, 1, 12)::integer
-            when peril = 'flight_delay' then effective_date
+            when is_triggered then triggered_at::date
             else effective_date + floor(uniform('loss_day', claim_id) * (1 + years * 365.2))::integer
         end as loss_date,
         null::integer as case_number,
@@ -75,7 +78,7 @@ typed as (
         * exclude (peril),
         case when peril = 'motor_damage' and case_number is null and uniform('injury', claim_id) < 0.07 or case_number = 105 then 'motor_injury' else peril end as claim_type,
         loss_date + case
-            when is_micro then 0
+            when is_triggered then (trigger_reported_at::date - triggered_at::date)::integer
             when peril = 'motor_damage' then floor(4 * uniform('report_lag', claim_id) ** 3)::integer
             when peril = 'medical' then least(floor(lognormal('report_lag', claim_id, 24, 0.8)), 300)::integer
             when peril = 'accident' then least(floor(lognormal('report_lag', claim_id, 9, 0.9)), 200)::integer
@@ -91,9 +94,9 @@ placed as (
         day_start(loss_date) + case case_number
             when 101 then interval 1410 minute when 102 then interval 22 hour when 103 then interval 6 hour when 104 then interval 23 hour when 105 then interval 23 hour
             when 1303 then interval 9 hour when 9001 then interval 608 minute when 9002 then interval 965 minute else interval 15 hour end as planted_at,
-        day_start(drawn_reported_date) + to_seconds((case
-            when is_micro then floor(86000 * uniform('report_time', claim_id))
-            else 27000 + floor(27000 * (uniform('report_time', claim_id) + uniform('report_time_2', claim_id))) end)::bigint) as drawn_reported_at
+        coalesce(trigger_reported_at, day_start(drawn_reported_date) + to_seconds(
+            (27000 + floor(27000 * (uniform('report_time', claim_id) + uniform('report_time_2', claim_id))))::bigint
+        )) as drawn_reported_at
     from typed
 ),
 
@@ -104,6 +107,7 @@ timed as (
         -- Reported the same day: within the hour by the median. Otherwise any hour, less often at night.
         case
             when case_number is not null then planted_at
+            when is_triggered then triggered_at
             when drawn_reported_date = loss_date then greatest(day_start(loss_date), drawn_reported_at - to_seconds(lognormal('told_after', claim_id, 2400, 1.0)::bigint))
             when uniform('night', claim_id) < 0.12 then day_start(loss_date) + to_seconds((79200 + floor(7000 * uniform('accident_time', claim_id)))::bigint)
             else day_start(loss_date) + to_seconds((21600 + floor(57000 * uniform('accident_time', claim_id)))::bigint)
@@ -117,9 +121,8 @@ sized as (
         reported_at::date as reported_date,
         round(case
             when case_number is not null then planted_amount
+            when is_triggered then trigger_amount
             when claim_type in ('death', 'critical_illness') then sum_insured_amount
-            when claim_type = 'return_freight' then clamped(lognormal('severity', claim_id, 5.0, 0.22), 3, sum_insured_amount)
-            when claim_type = 'flight_delay' then 100 * (1 + floor(3 * uniform('severity', claim_id) ** 2))
             when claim_type = 'motor_injury' then clamped(lognormal('severity', claim_id, 26000, 0.9), 1500, 500000)
             when claim_type = 'motor_damage' then clamped(lognormal('severity', claim_id, 2350, 0.85), 200, 150000)
             when claim_type = 'medical' then clamped(lognormal('severity', claim_id, 2800, 0.95), 150, 400000)
@@ -133,7 +136,7 @@ concluded as (
     select
         *,
         case
-            when is_micro or case_number is not null then 'full'
+            when is_triggered or case_number is not null then 'full'
             when outcome_draw < 0.012 then 'rejected'
             when outcome_draw < 0.020 then 'withdrawn'
             when outcome_draw < 0.025 then 'zero'
@@ -158,6 +161,8 @@ select
     product_code,
     product_line,
     is_micro,
+    is_triggered,
+    trigger_pay_hours,
     issued_at,
     effective_date,
     loss_date,

@@ -33,7 +33,7 @@ paced as (
         *,
         -- Paid as a rule within days where a day was missed; in 2015 and 2016 the ranking below decides who is paid in a day.
         case
-            when is_micro then 'scenario'
+            when is_triggered then 'scenario'
             when not is_small or is_xiamen then 'slow'
             when case_number is not null then 'slow'
             when year(reported_date) in (2015, 2016) then case when fast_draw < fast_share + 0.06 then 'medium' else 'slow' end
@@ -41,7 +41,7 @@ paced as (
             else 'slow'
         end as speed,
         case
-            when is_micro then clamped(lognormal('pay_time', claim_id, 0.16, 0.75), 0.045, 30)
+            when is_triggered then coalesce(trigger_pay_hours, clamped(lognormal('pay_time', claim_id, 0.16, 0.75), 0.045, 30))
             when claim_draft_is_famous then 0
             when case_number < 9000 then 72 + 24 * uniform('pay_time', claim_id)
             when claim_type = 'motor_damage' and settled_amount < 5000 and slow_days is null then 25 + lognormal('pay_time', claim_id, 110, 0.7)
