@@ -9,13 +9,15 @@ import sys
 import threading
 import time
 import warnings
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from metrics_dictionary.locations import PROJECT_ROOT, DataFolder
+from orchestration.lib.contracts import all_contracts
 from orchestration.lib.dagster_home import prepare_home
 from orchestration.lib.dbt_project import DbtProjectError, dbt_environment, ensure_manifest, project_hash
-from orchestration.lib.loading import pending_dates
+from orchestration.lib.loading import pending_dates, waiting_entities
 from orchestration.lib.locks import PipelineBusyError, pipeline_lock
 from orchestration.lib.publishing import publications
 from orchestration.lib.raw_database import open_raw_database
@@ -28,9 +30,10 @@ class PipelineError(Exception):
 
 @dataclass(frozen=True)
 class Work:
-    """What there is to do in a data folder: delivery dates to load, and why everything else must be rebuilt."""
+    """What there is to do in a data folder: delivery dates and entities to load, and why everything else must be rebuilt."""
 
     dates: list[str]
+    entities: frozenset[str]
     reason: str | None
 
     @property
@@ -42,7 +45,7 @@ class Work:
 def find_work(folder: DataFolder) -> Work:
     """Look at the landing zone, the models and the last publication. Raises PipelineBusyError when another run writes."""
     with pipeline_lock(folder, "looking for work"), contextlib.closing(open_raw_database(folder)) as connection:
-        dates = pending_dates(connection, folder)
+        dates, entities = pending_dates(connection, folder), waiting_entities(connection, folder)
         connection.close()
         if last_project_hash(folder) != project_hash():
             reason = "models, definitions or seeds changed"
@@ -54,7 +57,7 @@ def find_work(folder: DataFolder) -> Work:
             reason = "the last run did not end well"
         else:
             reason = None
-    return Work(dates=[d.isoformat() for d in dates], reason=reason)
+    return Work(dates=[d.isoformat() for d in dates], entities=frozenset(entities), reason=reason)
 
 
 def _last_run_succeeded(folder: DataFolder) -> bool:
@@ -69,8 +72,11 @@ def _import_slow_libraries() -> None:
         importlib.import_module(name)
 
 
-def execute(job_name: str, partition: str | None = None) -> bool:
-    """Execute a job in this process, in the run history of the folder the environment names; true when it succeeded."""
+def execute(job_name: str, partition: str | None = None, entities: Collection[str] | None = None) -> bool:
+    """Execute a job in this process, in the run history of the folder the environment names; true when it succeeded.
+
+    `entities` are the `source/entity` that have something to load; the assets of the others are left out of the run.
+    """
     with ThreadPoolExecutor(max_workers=1) as pool:
         parsing = pool.submit(ensure_manifest, DataFolder.from_environment())  # a process of its own, while this one imports
         import dagster as dg
@@ -86,8 +92,14 @@ def execute(job_name: str, partition: str | None = None) -> bool:
     with dg.DagsterInstance.get() as instance:
         if partition:
             instance.add_dynamic_partitions(DELIVERY_DATES.name, [partition])
-        result = defs.resolve_job_def(job_name).execute_in_process(
-            instance=instance, partition_key=partition, raise_on_error=False, run_config={"loggers": {"progress": {}}}
+        job = defs.resolve_job_def(job_name)
+        idle = {dg.AssetKey(path.split("/")) for path in all_contracts() if entities is not None and path not in entities}
+        result = job.execute_in_process(
+            instance=instance,
+            partition_key=partition,
+            raise_on_error=False,
+            run_config={"loggers": {"progress": {}}},
+            asset_selection=sorted(job.asset_layer.selected_asset_keys - idle) if idle else None,
         )
         if not result.success:
             for failure in (e for e in result.all_events if e.is_failure and e.step_key):
@@ -110,7 +122,7 @@ def main() -> int:
         why = f"; {work.reason}" if work.reason else ""
         print(f"pipeline over {folder.root}: {len(work.dates)} delivery dates to load{why}", flush=True)
         prepare_home(folder)
-        succeeded = execute("warehouse", work.dates[-1]) if work.dates else execute("rebuild")
+        succeeded = execute("warehouse", work.dates[-1], work.entities) if work.dates else execute("rebuild")
     except PipelineBusyError as error:
         print(f"error: {error}", file=sys.stderr)
         return 3

@@ -41,6 +41,14 @@ def pending_dates(connection: duckdb.DuckDBPyConnection, folder: DataFolder) -> 
     return sorted({d.delivered_date for d in pending_deliveries(connection, folder) if d.delivered_date is not None})
 
 
+def waiting_entities(connection: duckdb.DuckDBPyConnection, folder: DataFolder) -> set[str]:
+    """The entities, `source/entity`, that have a delivery to look at or a quarantined row that waits for its parent."""
+    waiting = connection.execute(
+        "select distinct source || '/' || entity from meta.quarantine where status = 'open' and rule = 'unknown_reference'"
+    )
+    return {d.contract_path for d in pending_deliveries(connection, folder)} | {path for (path,) in waiting.fetchall()}
+
+
 def _is_unclaimed(delivery: Delivery) -> bool:
     """Whether no contract and day claims a file, so that no load of an entity and day will meet it."""
     return delivery.fault is not None and (delivery.delivered_date is None or delivery.contract_path not in all_contracts())

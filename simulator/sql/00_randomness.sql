@@ -39,11 +39,12 @@ create macro first_day() as (getvariable('first_day')::date);
 create macro as_of() as (getvariable('as_of')::date);
 
 -- The day the source delivers what happened on a day: years as backfill, from 2020 quarters, then months of the current
--- quarter, then days.
+-- quarter, then the days of the last half month.
 create macro delivered_on(happened) as (
     case
         when (happened) <= first_day() then first_day()
-        when (happened) >= date_trunc('month', as_of()) then (happened)::date
+        when (happened) > as_of() - 16 then (happened)::date
+        when (happened) >= date_trunc('month', as_of()) then as_of() - 16
         when (happened) >= date_trunc('quarter', as_of()) then last_day(happened)
         when (happened) < date '2020-01-01' then last_day(date_trunc('year', (happened)::date) + interval 11 month)
         else (date_trunc('quarter', (happened)::date) + interval 3 month - interval 1 day)::date
@@ -53,7 +54,7 @@ create macro delivered_on(happened) as (
 -- Sources without a daily feed: the last month comes on its last day.
 create macro delivered_monthly(happened) as (
     case
-        when (happened) >= date_trunc('month', as_of()) then as_of()
+        when (happened) > least(as_of() - 16, date_trunc('month', as_of()) - interval 1 day) then as_of()
         else delivered_on(happened)
     end
 );

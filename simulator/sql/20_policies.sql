@@ -85,7 +85,7 @@ placed as (
         and uniform('branch', dated.policy_id) < branch_range.share_to
 ),
 
--- Brokers do not sell life in Shanxi; the Shanghai lockdown moves nine in ten of its off-line sales away.
+-- Brokers do not sell life in Shanxi, which was the largest branch in 2016 and 2017; the Shanghai lockdown moves nine in ten of its off-line sales away.
 moved as (
     select
         placed.*,
@@ -93,6 +93,8 @@ moved as (
             when placed.channel_code = 'BROKER' and placed.drawn_organisation = 'LIFE_SX' then 'LIFE_BJ'
             when placed.drawn_organisation = 'LIFE_SH' and placed.issue_date between date '2022-03-28' and date '2022-05-31'
                 and placed.channel_code not in ('ONLINE', 'ONLINE_PLATFORM') and uniform('lockdown', placed.policy_id) < 0.7 then 'LIFE_GD'
+            when placed.company_code = 'LIFE' and placed.channel_code <> 'BROKER' and year(placed.issue_date) in (2016, 2017)
+                and uniform('shanxi', placed.policy_id) < 0.46 then 'LIFE_SX'
             else placed.drawn_organisation
         end as organisation_code,
         -- Some buy often, most once; a micro cover is bought by the same people again and again.

@@ -81,7 +81,7 @@ signed as (
 self_signing as (
     select
         *,
-        case when organisation_code like '%\_DT' escape '\' and issue_year = 2017
+        case when organisation_code like '%\_DT%' escape '\' and issue_year = 2017
             then row_number() over (partition by organisation_code, issue_year order by is_late, uniform('self_signed', policy_id))
                 <= round(0.84 * count(*) over (partition by organisation_code, issue_year))
             else not is_late and uniform('self_signed', policy_id) < case when is_paperless then 0.97 else clamped(0.12 * (issue_year - 2014), 0, 0.72) end

@@ -4,8 +4,10 @@ select policy.* replace (
     fraud_policy.policy_id as policy_id,
     true as is_planted,
     upper(left(policy.product_line, 2)) || strftime(fraud_policy.effective_date - 1, '%Y%m') || lpad(((fraud_policy.policy_id * 7368787 + 99) % 1000000000)::varchar, 9, '0') as policy_number,
-    coalesce(fraud_policy.organisation_code, policy.organisation_code) as organisation_code,
-    coalesce(employee.employee_code, policy.employee_code) as employee_code,
+    coalesce(employee.organisation_code, fraud_policy.organisation_code, policy.organisation_code) as organisation_code,
+    place.branch_code as branch_code,
+    -- Whoever sold the template may have come later: the head of the post was there all the time.
+    coalesce(employee.employee_code, case when policy.employee_code is not null then head.employee_code end) as employee_code,
     coalesce(employee.channel_code, policy.channel_code) as channel_code,
     -- Cases 1303 and 1304 are insured at 10 in the morning of the day of the loss, 1305 on the day itself.
     fraud_policy.effective_date - (fraud_policy.case_number not between 1303 and 1305)::integer as application_date,
@@ -19,7 +21,11 @@ select policy.* replace (
 from world.fraud_policy
 inner join world.policy on policy.policy_id = fraud_policy.template_id
 left join world.fraud_agent on fraud_agent.agent_number = fraud_policy.agent_number
-left join world.employee on employee.employee_id = fraud_agent.employee_id;
+left join world.employee on employee.employee_id = fraud_agent.employee_id
+inner join world.organisation_place as place
+    on place.organisation_code = coalesce(employee.organisation_code, fraud_policy.organisation_code, policy.organisation_code)
+left join world.agent_post as head
+    on head.branch_code = place.branch_code and head.channel_code = policy.channel_code and head.position = 1;
 
 insert into world.policy_fate by name
 select policy_fate.* replace (

@@ -22,7 +22,7 @@ with paid as (
 
 held as (
     select
-        policy.policy_id, policy.policy_number, policy.product_code, policy.kind, policy.payment_frequency, policy.effective_date, policy.premium_amount, policy.months_between,
+        policy.policy_id, policy.policy_number, policy.product_code, policy.archetype, policy.kind, policy.payment_frequency, policy.effective_date, policy.premium_amount, policy.months_between,
         valuation_day.valuation_date,
         (valuation_day.valuation_date - policy.effective_date) / 365.25 as years_held,
         policy_fate.missed_due_date,
@@ -51,7 +51,7 @@ valued as (
         -- The share of premiums that comes back: a third after one year of instalments, two thirds after five; of a single premium
         -- 92 % at once. Critical illness cover costs more of it.
         case
-            when held.product_code = 'LIFE_UNIVERSAL' then 0
+            when held.archetype = 'LIFE_UNIVERSAL' then 0
             when payment_frequency = 'single' then paid.paid_amount * (0.92 + 0.028 * years_held)
             else paid.paid_amount * (0.20 + 0.55 * (1 - exp(-years_held / 5)) + 0.02 * years_held) * case kind when 'savings' then 1.05 else 0.85 end
         end as cash_value,

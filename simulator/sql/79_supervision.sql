@@ -1,17 +1,20 @@
 -- Money around sales: filed expense ratios and what was spent against them, vendors, assessment days of salespersons.
 create table world.expense_filing as
 with offers as (
-    select distinct channel_code, product_code, kind from world.policy where company_code = 'LIFE' and not is_micro
+    select distinct policy.channel_code, policy.product_code, policy.kind, greatest(product.launched_date, first_day() - 200) as offered_date
+    from world.policy
+    inner join world.product on product.product_code = policy.product_code
+    where policy.company_code = 'LIFE' and not policy.is_micro
 ),
 
 ratios as (
-    select channel_code, product_code, (case kind when 'short' then 0.60 when 'protection' then 0.55 else 0.24 end + case channel_code when 'BANC' then -0.03 when 'BROKER' then 0.02 else 0 end)
+    select channel_code, product_code, offered_date, (case kind when 'short' then 0.60 when 'protection' then 0.55 else 0.24 end + case channel_code when 'BANC' then -0.03 when 'BROKER' then 0.02 else 0 end)
         as filed_ratio
     from offers
 )
 
-select channel_code, product_code, (filed_ratio + 0.03)::decimal(9, 6) as filed_ratio, first_day() - 200 as valid_from_date,
-    (date_trunc('year', as_of()) - interval 1 day)::date as valid_to_date, first_day() - 230 as filed_date
+select channel_code, product_code, (filed_ratio + 0.03)::decimal(9, 6) as filed_ratio, offered_date as valid_from_date,
+    (date_trunc('year', as_of()) - interval 1 day)::date as valid_to_date, offered_date - 30 as filed_date
 from ratios
 union all
 select channel_code, product_code, filed_ratio::decimal(9, 6), date_trunc('year', as_of())::date, null, (date_trunc('year', as_of()) - interval 40 day)::date from ratios;

@@ -73,8 +73,16 @@ reviewed as (
     from drawn
 ),
 
+-- Only what is on sale is advertised.
 products as (
-    select product_code, organisation_code, row_number() over (order by product_code) as position, count(*) over () as positions from world.product where is_insurance_contract
+    select
+        drawn.material_id,
+        product.organisation_code,
+        product.product_code
+    from drawn
+    inner join world.product on product.launched_date <= drawn.submitted_date
+    where product.is_insurance_contract
+    qualify row_number() over (partition by drawn.material_id order by uniform('material_product/' || product.product_code, drawn.material_id)) = 1
 ),
 
 versions as (
@@ -97,7 +105,7 @@ select
     case when published_date <= versions.dt and not is_refused then published_date end as published_date
 from versions
 inner join reviewed on reviewed.material_id = versions.material_id
-inner join products on products.position = 1 + floor(uniform('material_product', versions.material_id) * products.positions)::bigint;
+inner join products on products.material_id = versions.material_id;
 
 -- Exports of customer data. Nobody exports more than 480 records a day or 45 outside working hours (8:30 to 18:00, Monday to
 -- Friday), the cases of rule CR44 apart.

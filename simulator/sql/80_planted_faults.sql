@@ -19,7 +19,7 @@ create table world.held_back as
 select claim.claim_id, claim.claim_number, policy.policy_id, policy.policy_number, claim.reported_date, claim.reported_date + 1 as dt
 from world.claim
 inner join world.policy on policy.policy_id = claim.policy_id
-where policy.issue_date >= date_trunc('month', as_of()) and policy.is_micro and claim.reported_date < as_of()
+where policy.issue_date >= date_trunc('month', as_of()) and policy.is_micro and claim.reported_date > as_of() - 16 and claim.reported_date < as_of()
 order by claim.claim_id
 limit 1;
 
