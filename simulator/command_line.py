@@ -67,5 +67,18 @@ def double11(
         typer.echo(line)
 
 
+@app.command()
+def plots(
+    out: Annotated[Path, typer.Option(help="Folder that gets the pictures.")],
+    seed: Annotated[int, typer.Option(help="Same seed, same pictures.")] = 1,
+) -> None:
+    """Draw how the demo group behaves, as SVG files."""
+    from simulator.plots import draw_pictures
+
+    world = build_world(Plan(seed=seed, scale="demo", first_day=FIRST_DAY.date(), as_of=AS_OF.date()), typer.echo)
+    for file in draw_pictures(world, out):
+        typer.echo(f"drew {file}")
+
+
 if __name__ == "__main__":
     app()
