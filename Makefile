@@ -32,7 +32,10 @@ install: $(INSTALLED)  ## virtual environment with the locked packages
 
 $(ZHICANG_DATA)/landing/_origin.json: | $(INSTALLED)
 	@if [ -d "$(ZHICANG_DATA)/landing" ]; then echo "== $(ZHICANG_DATA)/landing holds your own files: nothing is simulated"; else
-		echo "== simulated landing data ($(SCALE), seed $(SEED))"; $(BIN)/simulate --out "$(ZHICANG_DATA)" --scale $(SCALE) --seed $(SEED); fi
+		echo "== simulated landing data ($(SCALE), seed $(SEED)), models parsed meanwhile"
+		$(BIN)/python -m orchestration.run_pipeline --parse-only & PARSING=$$!
+		$(BIN)/simulate --out "$(ZHICANG_DATA)" --scale $(SCALE) --seed $(SEED)
+		wait $$PARSING; fi
 
 warehouse: $(INSTALLED) $(ZHICANG_DATA)/landing/_origin.json  ## simulate if nothing is there, then load, build, publish
 	@$(MAKE) --no-print-directory pipeline

@@ -1,7 +1,11 @@
-"""Run the whole pipeline over one data folder, through Dagster, in this process: `python -m orchestration.run_pipeline`."""
+"""Run the whole pipeline over one data folder, through Dagster, in this process: `python -m orchestration.run_pipeline`.
+
+With `--parse-only` the dbt project is parsed and nothing is run: what the first run needs, while its files are still being made.
+"""
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import importlib
 import subprocess
@@ -9,7 +13,7 @@ import sys
 import threading
 import time
 import warnings
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -110,11 +114,17 @@ def execute(job_name: str, partition: str | None = None, entities: Collection[st
         return result.success
 
 
-def main() -> int:
+def main(arguments: Sequence[str] = ()) -> int:
     """Run over the folder the environment names; the exit code tells success."""
+    parser = argparse.ArgumentParser(description="Load, build and publish what lies in the landing zone.")
+    parser.add_argument("--parse-only", action="store_true", help="parse the dbt project and run nothing")
+    parses_only = parser.parse_args(arguments).parse_only
     folder = DataFolder.from_environment()
     began = time.monotonic()
     try:
+        if parses_only:
+            ensure_manifest(folder)
+            return 0
         work = find_work(folder)
         if work.is_nothing:
             print(f"nothing new in {folder.landing}: the published version is up to date")
@@ -154,4 +164,4 @@ def run_pipeline(folder: DataFolder, timeout: float | None = None) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -4,19 +4,19 @@ create schema metrics;
 
 create table marts.dim_organisation (
     organisation_code varchar, organisation_name_zh varchar, organisation_name_en varchar, parent_organisation_code varchar,
-    organisation_level integer, company_code varchar, company_type varchar, region_code varchar
+    organisation_level integer, company_code varchar, branch_code varchar, company_type varchar, region_code varchar
 );
 insert into marts.dim_organisation values
-('GROUP', '智舱保险集团', 'Zhicang Insurance Group', null, 0, null, 'group', '110000'),
-('LIFE', '智舱人寿', 'Zhicang Life', 'GROUP', 1, 'LIFE', 'life', '110000'),
-('LIFE_BJ', '人寿北京分公司', 'Life Beijing Branch', 'LIFE', 2, 'LIFE', 'life', '110000'),
-('LIFE_SH', '人寿上海分公司', 'Life Shanghai Branch', 'LIFE', 2, 'LIFE', 'life', '310000'),
-('LIFE_GD', '人寿广东分公司', 'Life Guangdong Branch', 'LIFE', 2, 'LIFE', 'life', '440000'),
-('PROP', '智舱财险', 'Zhicang Property', 'GROUP', 1, 'PROP', 'property', '110000'),
-('PROP_BJ', '财险北京分公司', 'Property Beijing Branch', 'PROP', 2, 'PROP', 'property', '110000'),
-('PROP_ZJ', '财险浙江分公司', 'Property Zhejiang Branch', 'PROP', 2, 'PROP', 'property', '330000'),
-('ACCT', '智舱账户', 'Zhicang Account', 'GROUP', 1, 'ACCT', 'account', '310000'),
-('ACCT_SH', '账户上海中心', 'Account Shanghai Centre', 'ACCT', 2, 'ACCT', 'account', '310000');
+('GROUP', '智舱保险集团', 'Zhicang Insurance Group', null, 0, null, 'GROUP', 'group', '110000'),
+('LIFE', '智舱人寿', 'Zhicang Life', 'GROUP', 1, 'LIFE', 'LIFE', 'life', '110000'),
+('LIFE_BJ', '人寿北京分公司', 'Life Beijing Branch', 'LIFE', 2, 'LIFE', 'LIFE_BJ', 'life', '110000'),
+('LIFE_SH', '人寿上海分公司', 'Life Shanghai Branch', 'LIFE', 2, 'LIFE', 'LIFE_SH', 'life', '310000'),
+('LIFE_GD', '人寿广东分公司', 'Life Guangdong Branch', 'LIFE', 2, 'LIFE', 'LIFE_GD', 'life', '440000'),
+('PROP', '智舱财险', 'Zhicang Property', 'GROUP', 1, 'PROP', 'PROP', 'property', '110000'),
+('PROP_BJ', '财险北京分公司', 'Property Beijing Branch', 'PROP', 2, 'PROP', 'PROP_BJ', 'property', '110000'),
+('PROP_ZJ', '财险浙江分公司', 'Property Zhejiang Branch', 'PROP', 2, 'PROP', 'PROP_ZJ', 'property', '330000'),
+('ACCT', '智舱账户', 'Zhicang Account', 'GROUP', 1, 'ACCT', 'ACCT', 'account', '310000'),
+('ACCT_SH', '账户上海中心', 'Account Shanghai Centre', 'ACCT', 2, 'ACCT', 'ACCT_SH', 'account', '310000');
 
 create table marts.dim_channel (
     channel_code varchar, channel_name_zh varchar, channel_name_en varchar, parent_channel_code varchar, channel_group varchar
