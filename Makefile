@@ -66,7 +66,7 @@ format: $(INSTALLED)  ## let ruff and sqlfluff put files in shape
 	$(BIN)/ruff format .
 
 test: $(INSTALLED) lint  ## everything
-	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=term
 
 real: $(INSTALLED)  ## the pipeline over real records against independent queries
 	$(BIN)/python -m tests.real.compare
