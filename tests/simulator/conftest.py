@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ class SimulatedGroup:
     files: list[LandedFile]
 
 
+@functools.cache
 def contracts() -> dict[str, dict[str, Any]]:
     """Every contract by `source/entity`, as plain data."""
     return {f"{f.parent.name}/{f.stem}": yaml.safe_load(f.read_text(encoding="utf-8")) for f in CONTRACTS.glob("*/*.yml")}
