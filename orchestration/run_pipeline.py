@@ -21,7 +21,7 @@ from metrics_dictionary.locations import PROJECT_ROOT, DataFolder
 from orchestration.lib.contracts import all_contracts
 from orchestration.lib.dagster_home import prepare_home
 from orchestration.lib.dbt_project import DbtProjectError, dbt_environment, ensure_manifest, project_hash
-from orchestration.lib.loading import pending_dates, waiting_entities
+from orchestration.lib.loading import pending_dates, pending_deliveries, waiting_entities
 from orchestration.lib.locks import PipelineBusyError, pipeline_lock
 from orchestration.lib.publishing import publications
 from orchestration.lib.raw_database import open_raw_database
@@ -49,7 +49,8 @@ class Work:
 def find_work(folder: DataFolder) -> Work:
     """Look at the landing zone, the models and the last publication. Raises PipelineBusyError when another run writes."""
     with pipeline_lock(folder, "looking for work"), contextlib.closing(open_raw_database(folder)) as connection:
-        dates, entities = pending_dates(connection, folder), waiting_entities(connection, folder)
+        pending = pending_deliveries(connection, folder)
+        entities = waiting_entities(connection, pending)
         connection.close()
         if last_project_hash(folder) != project_hash():
             reason = "models, definitions or seeds changed"
@@ -61,7 +62,7 @@ def find_work(folder: DataFolder) -> Work:
             reason = "the last run did not end well"
         else:
             reason = None
-    return Work(dates=[d.isoformat() for d in dates], entities=frozenset(entities), reason=reason)
+    return Work(dates=[d.isoformat() for d in pending_dates(pending)], entities=frozenset(entities), reason=reason)
 
 
 def _last_run_succeeded(folder: DataFolder) -> bool:

@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from simulator.double11 import Rush, parse_scale, write_double11
+from simulator.double11 import write_double11
+from simulator.double11_profile import Rush, parse_scale
 from simulator.engine import Plan, build_world
 from simulator.landing import clear_folder, write_everything
 

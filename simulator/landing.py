@@ -89,9 +89,17 @@ def _quoted(path: Path) -> str:
     return "'" + str(path).replace("'", "''") + "'"
 
 
-def _write_control_file(path: Path, rows: int) -> None:
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    control = {"rows": rows, "sha256": digest}
+def write_origin(landing: Path, description: str, seed: int, scale: str) -> None:
+    """Make `landing` and say in it that what it holds is simulated."""
+    landing.mkdir(parents=True)
+    about = {"simulated": True, "description": description, "seed": seed, "scale": scale}
+    (landing / "_origin.json").write_text(json.dumps(about, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def write_control_file(path: Path, rows: int) -> None:
+    """Write the control file of a delivery: its rows and its digest."""
+    with path.open("rb") as content:
+        control = {"rows": rows, "sha256": hashlib.file_digest(content, "sha256").hexdigest()}
     path.with_name(path.name + ".control.json").write_text(json.dumps(control) + "\n", encoding="utf-8")
 
 
@@ -109,7 +117,7 @@ def write_entity(connection: duckdb.DuckDBPyConnection, schema: str, table: str,
             f"copy (select {listed} from landing.{table} where dt = date '{dt}' and file_stem = '{stem}' "
             f"order by _row) to {_quoted(target)} ({COPY_OPTIONS[kind]})"
         )
-        _write_control_file(target, rows)
+        write_control_file(target, rows)
         written.append(LandedFile(target.relative_to(folder).as_posix(), rows))
     return written
 
@@ -144,10 +152,8 @@ def write_everything(connection: duckdb.DuckDBPyConnection, plan: Plan, out: Pat
     """Write `landing/` and `truth/` below `out` and give the files of the landing zone. Raises as `clear_folder`."""
     clear_folder(out)
     landing, truth = out / "landing", out / "truth"
-    landing.mkdir(parents=True)
+    write_origin(landing, plan.description, plan.seed, plan.scale)
     truth.mkdir(parents=True)
-    about = {"simulated": True, "description": plan.description, "seed": plan.seed, "scale": plan.scale}
-    (landing / "_origin.json").write_text(json.dumps(about, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
     written: list[LandedFile] = []
     for table in _tables(connection, "delivery"):

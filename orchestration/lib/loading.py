@@ -36,17 +36,17 @@ def pending_deliveries(connection: duckdb.DuckDBPyConnection, folder: DataFolder
     return [d for d in list_deliveries(folder, below) if known.get(d.file) not in (d.stamp, parked_stamp(d))]
 
 
-def pending_dates(connection: duckdb.DuckDBPyConnection, folder: DataFolder) -> list[date]:
-    """The delivery dates that have something to load, in order. Files whose path names no date are not among them."""
-    return sorted({d.delivered_date for d in pending_deliveries(connection, folder) if d.delivered_date is not None})
+def pending_dates(pending: Iterable[Delivery]) -> list[date]:
+    """The delivery dates of what is pending, in order. Files whose path names no date are not among them."""
+    return sorted({d.delivered_date for d in pending if d.delivered_date is not None})
 
 
-def waiting_entities(connection: duckdb.DuckDBPyConnection, folder: DataFolder) -> set[str]:
-    """The entities, `source/entity`, that have a delivery to look at or a quarantined row that waits for its parent."""
+def waiting_entities(connection: duckdb.DuckDBPyConnection, pending: Iterable[Delivery]) -> set[str]:
+    """The entities, `source/entity`, that have a delivery among `pending` or a quarantined row that waits for its parent."""
     waiting = connection.execute(
         "select distinct source || '/' || entity from meta.quarantine where status = 'open' and rule = 'unknown_reference'"
     )
-    return {d.contract_path for d in pending_deliveries(connection, folder)} | {path for (path,) in waiting.fetchall()}
+    return {d.contract_path for d in pending} | {path for (path,) in waiting.fetchall()}
 
 
 def _is_unclaimed(delivery: Delivery) -> bool:

@@ -21,7 +21,8 @@ moved as (
             case when june_number is not null then reported_at::date else loss_date end as loss_date,
             reported_at::date as reported_date
         ),
-        uniform('pay_minutes', claim_id) - avg(uniform('pay_minutes', claim_id)) over (partition by june_number is null, is_june_realtime) as centred,
+        uniform('pay_minutes', claim_id)
+        - round(avg(uniform('pay_minutes', claim_id)) over (partition by june_number is null, is_june_realtime), 9) as centred,
         date_diff('second', reported_at, day_start(reported_at::date + 1)) / 3600.0 as hours_left
     from amounts
 ),
@@ -55,7 +56,10 @@ goals(closing_year, is_xiamen, days) as (
 xiamen as (
     select
         hours.closing_year,
-        (24 * any_value(goals.days) * count(*) - coalesce(sum(first_hours) filter (not is_adjustable), 0)) / sum(first_hours) filter (is_adjustable) as factor
+        -- Rounded: a sum of doubles depends on its order in the last digit.
+        round(
+            (24 * any_value(goals.days) * count(*) - coalesce(sum(first_hours) filter (not is_adjustable), 0)) / sum(first_hours) filter (is_adjustable), 9
+        ) as factor
     from hours
     inner join goals on goals.closing_year = hours.closing_year and goals.is_xiamen and hours.is_xiamen
     where is_below_ten_thousand
@@ -71,8 +75,10 @@ second_pass as (
 company as (
     select
         second_pass.closing_year,
-        (24 * any_value(goals.days) * count(*) - coalesce(sum(second_hours) filter (not is_adjustable or second_pass.is_xiamen), 0))
-        / sum(second_hours) filter (is_adjustable and not second_pass.is_xiamen) as factor
+        round(
+            (24 * any_value(goals.days) * count(*) - coalesce(sum(second_hours) filter (not is_adjustable or second_pass.is_xiamen), 0))
+            / sum(second_hours) filter (is_adjustable and not second_pass.is_xiamen), 9
+        ) as factor
     from second_pass
     inner join goals on goals.closing_year = second_pass.closing_year and not goals.is_xiamen
     where is_below_ten_thousand

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import duckdb
 import pytest
 
 from simulator.engine import build_world
+from simulator.plots import PICTURES, draw_pictures
 from tests.simulator.conftest import PLAN
 
 
@@ -175,3 +177,11 @@ def test_later_borrowers_have_drifted_and_their_outcome_is_open(world: duckdb.Du
     )
     assert 1.05 < drift < 1.25
     assert closed == 0
+
+
+def test_every_picture_is_drawn_and_drawn_again_it_is_the_same(world: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    once, again = draw_pictures(world, tmp_path / "once"), draw_pictures(world, tmp_path / "again")
+    assert [file.stem for file in once] == list(PICTURES)
+    for file, same in zip(once, again, strict=True):
+        assert file.read_bytes() == same.read_bytes()
+        assert file.read_text(encoding="utf-8").count("\nL ") > 20, "points joined by lines"

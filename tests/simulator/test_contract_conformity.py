@@ -111,7 +111,7 @@ def test_control_files_tell_rows_and_digest(group: SimulatedGroup) -> None:
 
 
 def test_files_stay_few_and_say_that_they_are_simulated(group: SimulatedGroup) -> None:
-    assert len(group.files) < 2000
+    assert len(group.files) < 15 * len(ENTITIES)
     origin = json.loads((group.folder / "landing" / "_origin.json").read_text(encoding="utf-8"))
     assert origin["simulated"] is True
     assert (origin["seed"], origin["scale"]) == (1, "small")

@@ -13,16 +13,15 @@ from typer.testing import CliRunner
 
 from simulator import double11
 from simulator.command_line import app
-from simulator.double11 import (
+from simulator.double11 import Figures, write_double11
+from simulator.double11_profile import (
     MINUTES,
     POLICIES_AT_FULL_SCALE,
     QUOTED_PER_MINUTE,
     RUSH_MINUTES,
-    Figures,
     Rush,
     minute_weights,
     parse_scale,
-    write_double11,
 )
 from tests.simulator.conftest import PLAN, contracts
 

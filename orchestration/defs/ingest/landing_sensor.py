@@ -7,7 +7,7 @@ import dagster as dg
 from orchestration.defs.ingest.deliveries import DELIVERY_DATES
 from orchestration.defs.workspace import Workspace
 from orchestration.lib.landing import landing_state
-from orchestration.lib.loading import pending_dates
+from orchestration.lib.loading import pending_dates, pending_deliveries
 from orchestration.lib.locks import PipelineBusyError, pipeline_lock
 from orchestration.lib.raw_database import open_raw_database
 
@@ -18,7 +18,7 @@ def landing_sensor(context: dg.SensorEvaluationContext, workspace: Workspace) ->
     folder = workspace.folder
     try:
         with pipeline_lock(folder, "landing sensor"), contextlib.closing(open_raw_database(folder)) as connection:
-            days = [day.isoformat() for day in pending_dates(connection, folder)]
+            days = [day.isoformat() for day in pending_dates(pending_deliveries(connection, folder))]
     except PipelineBusyError as error:
         return dg.SkipReason(str(error))
     if not days:

@@ -12,7 +12,7 @@ import pytest
 
 from metrics_dictionary.locations import DataFolder
 from orchestration.lib.contracts import all_contracts
-from orchestration.lib.loading import load_entity, load_pending, pending_dates, pending_deliveries
+from orchestration.lib.loading import load_entity, load_pending, pending_dates, pending_deliveries, waiting_entities
 from orchestration.lib.raw_database import open_raw_database
 from tests.orchestration.lib.deliveries import (
     PARENTS,
@@ -148,7 +148,19 @@ def test_files_looked_at_before_are_not_read_again(folder: DataFolder, monkeypat
         assert pending_deliveries(connection, folder) == []
         put(folder, "b.csv.control.json", b"{}")
         assert [d.path.name for d in pending_deliveries(connection, folder)] == ["b.csv"], "parked, and its control file came"
-        assert pending_dates(connection, folder) == [day("2024-01-10")]
+        assert pending_dates(pending_deliveries(connection, folder)) == [day("2024-01-10")]
+
+
+def test_entities_with_nothing_to_load_and_nothing_waiting_are_idle(folder: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("orchestration.lib.landing._RACY_NANOSECONDS", -1)
+    put(folder, "a.csv", csv_bytes([policy(1), policy(2, product_code="NOT_YET_THERE")]))
+    with open_raw_database(folder) as connection:
+        assert POLICY in waiting_entities(connection, pending_deliveries(connection, folder)), "its delivery is new"
+    load(folder)
+    put(folder, "b.csv", csv_bytes([PARENTS["master_data/channel"][0]]), entity="master_data/channel")
+    with open_raw_database(folder) as connection:
+        waiting = waiting_entities(connection, pending_deliveries(connection, folder))
+    assert waiting == {POLICY, "master_data/channel"}, "a row of the first waits for its product, the second has a delivery"
 
 
 def test_late_and_parked_deliveries_are_picked_up_by_the_next_run(folder: DataFolder) -> None:
