@@ -9,11 +9,15 @@ from metrics_dictionary.definitions import BRANCH, COMPANY
 
 GRAINS = ("day", "month", "quarter", "year")
 
-DIMENSION_SETS = tuple(
-    "+".join(part for part in parts if part) or "total"
-    for parts in product((None, "company", "organisation"), (None, "channel"), (None, "product"))
+DIMENSION_SETS = (
+    *(
+        "+".join(part for part in parts if part) or "total"
+        for parts in product((None, "company", "organisation"), (None, "channel"), (None, "product"))
+    ),
+    *("+".join(part for part in parts if part) for parts in product((None, "company"), ("intermediary", "segment"))),
 )
-"""`total`, `product`, `channel`, `channel+product`, `company`, ... , `organisation+channel+product`."""
+"""`total`, `product`, `channel`, `channel+product`, `company`, ... , `organisation+channel+product`; and intermediaries and
+customer segments, of the group and of each company: crossed with everything they would be most of the values."""
 
 DAY_DIMENSION_SETS = ("total", "company", "organisation", "channel")
 """A day of every combination is forty times a month of it, and nobody looks at it: days are published at these sets."""
@@ -22,7 +26,14 @@ PUBLISHED_DAYS = """qualify grain <> 'day'
     or year(period_start_date) >= year(max(period_start_date) filter (where grain = 'day') over ()) - 1"""
 """Days are published for the year of a metric's last day and the one before: of eight years they were nine tenths of all values."""
 
-GROUP_BYS = {"company": COMPANY, "organisation": BRANCH, "channel": "channel", "product": "product"}
+GROUP_BYS = {
+    "company": COMPANY,
+    "organisation": BRANCH,
+    "channel": "channel",
+    "product": "product",
+    "intermediary": "intermediary",
+    "segment": "segment",
+}
 """What MetricFlow calls each part of a dimension set."""
 
 COLUMNS = {
@@ -30,8 +41,13 @@ COLUMNS = {
     "organisation": "organisation_code",
     "channel": "channel_code",
     "product": "product_code",
+    "intermediary": "intermediary_code",
+    "segment": "segment_code",
 }
 """The column of metric_values in which the members of each part stand."""
+
+MEMBER_COLUMNS = tuple(dict.fromkeys(COLUMNS.values()))
+"""The columns of metric_values that hold members."""
 
 UNKNOWN_MEMBER = "(unknown)"
 """Stands for a member that is missing in the facts, because null means all members."""

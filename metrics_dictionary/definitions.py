@@ -15,7 +15,7 @@ from metrics_dictionary.errors import DefinitionError, MetricsError, unknown_nam
 from metrics_dictionary.governance import Governance, governance_problems
 from metrics_dictionary.locations import PROJECT_ROOT, DataFolder
 
-DIMENSIONS = ("organisation", "channel", "product")
+DIMENSIONS = ("organisation", "channel", "product", "intermediary", "segment")
 COMPANY = "organisation__company_code"
 BRANCH = "organisation__branch_code"
 """Facts stand at sub-branches and outlets too; an organisation is published as its branch, which holds all below it."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from metrics_dictionary.cuts import GRAINS, GROUP_BYS, UNKNOWN_MEMBER, dimension_sets_for, parts_of
+from metrics_dictionary.cuts import COLUMNS, GRAINS, GROUP_BYS, MEMBER_COLUMNS, UNKNOWN_MEMBER, dimension_sets_for, parts_of
 from metrics_dictionary.engine import Engine
 from metrics_dictionary.errors import MetricsError
 from metrics_dictionary.formulas import Component
@@ -58,15 +58,16 @@ def grouping_sets(source: str, grain: str, sets: Iterable[str], names: Iterable[
     """The sums of columns `names` for every period and dimension set of one grain.
 
     `source` is a table or a query in parentheses with period_start_date and a column per part; rows have
-    grain, period_start_date, dimension_set, organisation_code, channel_code, product_code and the sums.
+    the columns KEYS and the sums.
     """
     wanted = tuple(sets)
     parts = sorted({part for s in wanted for part in parts_of(s)})
     bits = {part: 1 << position for position, part in enumerate(reversed(parts))}
 
-    def member(*candidates: str) -> str:
-        cases = " ".join(f"when grouping({p}) = 0 then {p}" for p in candidates if p in parts)
-        return f"case {cases} end" if cases else "cast(null as varchar)"
+    def member(column: str) -> str:
+        finest_first = [p for p in reversed(COLUMNS) if COLUMNS[p] == column and p in parts]
+        cases = " ".join(f"when grouping({p}) = 0 then {p}" for p in finest_first)
+        return f"{f'case {cases} end' if cases else 'cast(null as varchar)'} as {column}"
 
     dimension_set = f"'{wanted[0]}'"
     if parts:
@@ -77,8 +78,7 @@ def grouping_sets(source: str, grain: str, sets: Iterable[str], names: Iterable[
     sums = "".join(f', sum("{name}") as "{name}"' for name in names)
     return f"""
         select '{grain}' as grain, period_start_date, {dimension_set} as dimension_set,
-            {member("organisation", "company")} as organisation_code,
-            {member("channel")} as channel_code, {member("product")} as product_code{sums}
+            {", ".join(member(column) for column in MEMBER_COLUMNS)}{sums}
         from {source}
         group by grouping sets ({groups})
     """

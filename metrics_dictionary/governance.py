@@ -27,7 +27,7 @@ Evaluation = Literal["operations", "value", "risk"]
 Angle = Literal["business", "operations", "product", "finance", "investment", "internal_control", "people", "it"]
 EvidenceLevel = Literal["SRC", "SRC~", "article", "BK"]
 Additivity = Literal["additive", "ratio", "semi_additive", "non_additive"]
-Dimension = Literal["organisation", "channel", "product"]
+Dimension = Literal["organisation", "channel", "product", "intermediary", "segment"]
 Grain = Literal["day", "month", "quarter", "year"]
 Text = Annotated[str, Field(min_length=1)]
 

@@ -9,7 +9,7 @@ from datetime import date
 
 import duckdb
 
-from metrics_dictionary.cuts import COLUMNS, GROUP_BYS, PUBLISHED_DAYS, UNKNOWN_MEMBER, parts_of
+from metrics_dictionary.cuts import COLUMNS, GROUP_BYS, MEMBER_COLUMNS, PUBLISHED_DAYS, UNKNOWN_MEMBER, parts_of
 from metrics_dictionary.engine import Engine
 from metrics_dictionary.value_rows import PERIOD_END, published_cuts
 
@@ -57,9 +57,8 @@ def _differences_of_cut(
     parts = parts_of(dimension_set)
     compiled = engine.explain([code], [f"metric_time__{grain}", *(GROUP_BYS[p] for p in parts)])
     members = {COLUMNS[p]: f"coalesce({GROUP_BYS[p]}, '{UNKNOWN_MEMBER}')" for p in parts}
-    columns = ("organisation_code", "channel_code", "product_code")
-    keys = ", ".join(f"{members.get(c, 'cast(null as varchar)')} as {c}" for c in columns)
-    same = " and ".join(f"published.{c} is not distinct from expected.{c}" for c in columns)
+    keys = ", ".join(f"{members.get(c, 'cast(null as varchar)')} as {c}" for c in MEMBER_COLUMNS)
+    same = " and ".join(f"published.{c} is not distinct from expected.{c}" for c in MEMBER_COLUMNS)
     rows = connection.execute(
         f"""
         with expected as (
@@ -77,12 +76,12 @@ def _differences_of_cut(
             select
                 '{grain}' as grain,
                 coalesce(published.period_start_date, expected.period_start_date) as period_start_date,
-                {", ".join(f"coalesce(published.{c}, expected.{c}) as {c}" for c in columns)},
+                {", ".join(f"coalesce(published.{c}, expected.{c}) as {c}" for c in MEMBER_COLUMNS)},
                 published.value as published, expected.value as expected
             from published
             full join expected on published.period_start_date = expected.period_start_date and {same}
         )
-        select period_start_date, {", ".join(columns)}, published, expected
+        select period_start_date, {", ".join(MEMBER_COLUMNS)}, published, expected
         from together
         where {PERIOD_END} <= $as_of_date
             and (published is null or expected is null
@@ -90,4 +89,4 @@ def _differences_of_cut(
         """,
         {"code": code, "as_of_date": as_of_date},
     ).fetchall()
-    return [Difference(code, grain, dimension_set, row[0], tuple(row[1:4]), row[4], row[5]) for row in rows]
+    return [Difference(code, grain, dimension_set, row[0], row[1:-2], row[-2], row[-1]) for row in rows]

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import duckdb
 
-from metrics_dictionary.cuts import COLUMNS, GROUP_BYS, UNKNOWN_MEMBER, parts_of
+from metrics_dictionary.cuts import COLUMNS, GROUP_BYS, MEMBER_COLUMNS, UNKNOWN_MEMBER, parts_of
 from metrics_dictionary.definitions import Dictionary, Metric
 from metrics_dictionary.engine import Engine
 from metrics_dictionary.errors import MetricsError
@@ -60,7 +60,7 @@ def _build(
     parts = parts_of(dimension_set)
     statement = engine.explain(names, [f"metric_time__{grain}", *(GROUP_BYS[p] for p in parts)])
     members = {COLUMNS[p]: f"coalesce({GROUP_BYS[p]}, '{UNKNOWN_MEMBER}')" for p in parts}
-    columns = ", ".join(f"{members.get(c, 'cast(null as varchar)')} as {c}" for c in ("organisation_code", "channel_code", "product_code"))
+    columns = ", ".join(f"{members.get(c, 'cast(null as varchar)')} as {c}" for c in MEMBER_COLUMNS)
     with reading_marts(names):
         connection.execute(
             f"""
@@ -76,8 +76,8 @@ def _build(
 
 def _refuse_repeats(connection: duckdb.DuckDBPyConnection, code: str) -> None:
     repeated = connection.execute(
-        """
-        select grain, period_start_date, dimension_set, organisation_code, channel_code, product_code
+        f"""
+        select {KEYS}
         from metrics.metric_values where metric_code = ? group by all having count(*) > 1 limit 1
         """,
         [code],

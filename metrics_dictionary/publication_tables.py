@@ -24,7 +24,7 @@ create or replace table metrics.metric_catalogue (
 create or replace table metrics.metric_values (
     metric_code varchar not null, version integer not null, grain varchar not null,
     period_start_date date not null, period_end_date date not null, dimension_set varchar not null,
-    organisation_code varchar, channel_code varchar, product_code varchar,
+    organisation_code varchar, channel_code varchar, product_code varchar, intermediary_code varchar, segment_code varchar,
     value double, numerator double, denominator double,
     is_complete_period boolean not null, trust varchar not null, run_id varchar not null
 );

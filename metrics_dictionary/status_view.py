@@ -44,12 +44,14 @@ compared as (
     select
         *,
         max(value) over (
-            partition by metric_code, version, grain, dimension_set, organisation_code, channel_code, product_code
+            partition by metric_code, version, grain, dimension_set, organisation_code, channel_code, product_code,
+                intermediary_code, segment_code
             order by period_number
             range between 1 preceding and 1 preceding
         ) as previous_value,
         max(value) over (
-            partition by metric_code, version, grain, dimension_set, organisation_code, channel_code, product_code
+            partition by metric_code, version, grain, dimension_set, organisation_code, channel_code, product_code,
+                intermediary_code, segment_code
             order by period_start_date
             range between interval 1 year preceding and interval 1 year preceding
         ) as previous_year_value
@@ -73,7 +75,7 @@ aimed as (
 )
 select
     metric_code, version, grain, period_start_date, period_end_date, dimension_set,
-    organisation_code, channel_code, product_code,
+    organisation_code, channel_code, product_code, intermediary_code, segment_code,
     value, numerator, denominator, is_complete_period, trust, run_id,
     cast(target.target_value as double) as target_value,
     target.kind as target_kind,

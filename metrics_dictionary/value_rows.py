@@ -9,14 +9,14 @@ from datetime import date
 
 import duckdb
 
-from metrics_dictionary.cuts import PUBLISHED_DAYS, dimension_sets_for
+from metrics_dictionary.cuts import MEMBER_COLUMNS, PUBLISHED_DAYS, dimension_sets_for
 from metrics_dictionary.definitions import Dictionary, Metric
 from metrics_dictionary.errors import MetricsError
 from metrics_dictionary.governance import Governance
 
 NOT_CHECKED = "not_checked"
 
-KEYS = "grain, period_start_date, dimension_set, organisation_code, channel_code, product_code"
+KEYS = f"grain, period_start_date, dimension_set, {', '.join(MEMBER_COLUMNS)}"
 
 PERIOD_END = """case grain
     when 'day' then period_start_date
@@ -70,9 +70,9 @@ def insert_values(
 ) -> None:
     """Write the values that the query `rows` holds for one metric.
 
-    `rows` yields grain, period_start_date, dimension_set, organisation_code, channel_code, product_code and what the
-    expressions `value`, `numerator` and `denominator` name; rows that do not meet `condition` are left out, and so are
-    those with neither value nor numerator nor denominator, and days that PUBLISHED_DAYS leaves to their months.
+    `rows` yields the columns KEYS and what the expressions `value`, `numerator` and `denominator` name; rows that do not
+    meet `condition` are left out, and so are those with neither value nor numerator nor denominator, and days that
+    PUBLISHED_DAYS leaves to their months.
     """
     governance = _governance(metric)
     months, days = governance.maturity
@@ -90,7 +90,7 @@ def insert_values(
         )
         select
             $metric_code, $version, grain, period_start_date, period_end_date, dimension_set,
-            organisation_code, channel_code, product_code,
+            {", ".join(MEMBER_COLUMNS)},
             metric_value, metric_numerator, metric_denominator,
             period_end_date + to_months($months) + to_days($days) <= $as_of_date, '{NOT_CHECKED}', $run_id
         from measured

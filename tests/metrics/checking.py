@@ -12,22 +12,24 @@ from pathlib import Path
 
 import duckdb
 
+from metrics_dictionary.locations import PROJECT_ROOT
 from orchestration.lib.contracts import all_contracts
 
 CHECK_QUERIES = Path(__file__).resolve().parent
-MEMBER_COLUMNS = {
-    "organisation": "organisation_tree.branch_code",
-    "company": "organisation_tree.company_code",
-    "channel": "records.channel_code",
-    "product": "records.product_code",
+SEEDS = PROJECT_ROOT / "seeds"
+MEMBERS = {
+    "organisation": ("organisation_code", "organisation_tree.branch_code"),
+    "company": ("organisation_code", "organisation_tree.company_code"),
+    "channel": ("channel_code", "records.channel_code"),
+    "product": ("product_code", "records.product_code"),
+    "intermediary": ("intermediary_code", "records.intermediary_code"),
+    "segment": ("segment_code", "records.segment_code"),
 }
+"""Of each part of a dimension set: the column its members stand in, and where a record's member is found."""
+MEMBER_COLUMNS = tuple(dict.fromkeys(column for column, _ in MEMBERS.values()))
 
 PERIODS = """
-create table as_of as
-    select max(_delivered_date) as as_of_date
-    from (select max(_delivered_date) as _delivered_date from raw.policy_admin.policy
-          union all select max(_delivered_date) from raw.account.payment_order
-          union all select max(_delivered_date) from raw.contact_centre.contact);
+create table as_of as select max(delivered_date) as as_of_date from raw.meta.loads where status = 'loaded';
 create table periods as
     with grains as (
         select unnest(['day', 'month', 'quarter', 'year']) as grain
@@ -57,6 +59,18 @@ create table organisation_tree as
         where child.organisation_level > 1
     )
     select * from tree;
+create table people as
+    with records as (
+        select *, coalesce(id_number, 'record ' || customer_id) as person from latest.customer
+    ),
+    persons as (
+        select * from records qualify row_number() over (partition by person order by updated_date desc, customer_id desc) = 1
+    )
+    select records.customer_id, records.person, segments.segment_code
+    from records
+    inner join persons on records.person = persons.person
+    left join seeds.customer_segments as segments on segments.customer_type = persons.customer_type
+        and coalesce(year(persons.birth_date), 0) between segments.birth_year_from and segments.birth_year_to;
 """
 
 
@@ -70,8 +84,9 @@ def open_checking(raw_database: Path, plan: Path, score_bins: Path, scores: Path
 
     `latest.<entity>` holds the last delivery of each record of an upsert entity; `periods(grain, period_start_date,
     period_end_date)` every day, month, quarter and year of the fixture; `as_of(as_of_date)` the last delivery date;
-    `plan` the yearly plans of a CSV file (plan_year, organisation_code, planned_premium_amount); `score_bins`
-    the bins of the scorecard and `scores` the borrowers' scores, for the metrics that measure the scorecard.
+    `people(customer_id, person, segment_code)` which records are one person; `seeds.<name>` the reference data people own;
+    `plan` the yearly plans of a CSV file (plan_year, organisation_code, planned_premium_amount); `score_bins` the bins of
+    the scorecard and `scores` the borrowers' scores, for the metrics that measure the scorecard.
     """
     connection = duckdb.connect()
     connection.execute(f"attach '{raw_database}' as raw (read_only)")
@@ -84,6 +99,9 @@ def open_checking(raw_database: Path, plan: Path, score_bins: Path, scores: Path
                 f"qualify row_number() over (partition by {key} "
                 "order by _delivered_date desc, _load_id desc, _row_number desc) = 1"
             )
+    connection.execute("create schema seeds")
+    for file in SEEDS.glob("*/*.csv"):
+        connection.execute(f"create view seeds.{file.stem} as select * from read_csv('{file}')")
     connection.execute(PERIODS)
     connection.execute("create table plan as select * from read_csv(?)", [str(plan)])
     connection.execute("create table score_bins as select * from read_csv(?)", [str(score_bins)])
@@ -114,8 +132,8 @@ def prepare(connection: duckdb.DuckDBPyConnection, metric_code: str) -> None:
 
 def check_values(
     connection: duckdb.DuckDBPyConnection, metric_code: str, dimension_sets: Iterable[str] = ("total", "organisation")
-) -> dict[tuple[str, str, str, str | None, str | None, str | None], float | None]:
-    """The values of one metric by (grain, period start, dimension set, organisation, channel, product).
+) -> dict[tuple[str | None, ...], float | None]:
+    """The values of one metric by (grain, period start, dimension set, and a member or None for each of MEMBER_COLUMNS).
 
     An organisation is its branch with all that lies below it. Sums are summed, ratios are sum over sum with null for a
     denominator of zero; see README.md for the others.
@@ -134,19 +152,17 @@ def check_values(
         value = "sum(numerator) / nullif(sum(denominator), 0)"
     answers = {}
     for dimension_set in dimension_sets:
-        members = [] if dimension_set == "total" else dimension_set.split("+")
-        organisation = next((MEMBER_COLUMNS[m] for m in members if m in ("organisation", "company")), "null")
-        channel = MEMBER_COLUMNS["channel"] if "channel" in members else "null"
-        product = MEMBER_COLUMNS["product"] if "product" in members else "null"
+        parts = [] if dimension_set == "total" else dimension_set.split("+")
+        members = dict.fromkeys(MEMBER_COLUMNS, "null") | dict(MEMBERS[part] for part in parts)
         tree_join = (
             "left join organisation_tree on records.organisation_code = organisation_tree.organisation_code "
-            if {"company", "organisation"} & set(members)
+            if {"company", "organisation"} & set(parts)
             else ""
         )
         rows = connection.execute(
-            f"select grain, period_start_date, {organisation}, {channel}, {product}, {value}::double "
+            f"select grain, period_start_date, {', '.join(members.values())}, {value}::double "
             f"from checked.{metric_code} as records {tree_join}"
-            "group by 1, 2, 3, 4, 5"
+            f"group by {', '.join(str(n + 1) for n in range(2 + len(members)))}"
         ).fetchall()
         for grain, start, *codes, number in rows:
             answers[(grain, str(start), dimension_set, *codes)] = number

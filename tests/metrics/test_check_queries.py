@@ -14,7 +14,7 @@ import yaml
 
 from metrics_dictionary.locations import PROJECT_ROOT, DataFolder
 from orchestration.lib.loading import load_pending
-from tests.metrics.checking import CHECK_QUERIES, check_query_files, check_values, open_checking
+from tests.metrics.checking import CHECK_QUERIES, MEMBER_COLUMNS, check_query_files, check_values, open_checking
 
 FIXTURES = PROJECT_ROOT / "tests" / "fixtures"
 SCORES = FIXTURES / "scores" / "fct_borrower_scores.csv"
@@ -26,9 +26,12 @@ TOLERANCE = 1e-9
 
 
 def known_answers() -> list[dict[str, str]]:
-    """The rows of known_answers.csv."""
-    with (CHECK_QUERIES / "known_answers.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    """The rows of `<subject>/known_answers.csv`."""
+    return [
+        row
+        for file in sorted(CHECK_QUERIES.glob("*/known_answers.csv"))
+        for row in csv.DictReader(file.read_text(encoding="utf-8").splitlines())
+    ]
 
 
 def catalogue_metrics() -> set[str]:
@@ -79,7 +82,7 @@ def test_check_query_gives_the_known_answers(loaded: duckdb.DuckDBPyConnection, 
     values = check_values(loaded, metric_code, sorted({row["dimension_set"] for row in rows}))
     wrong = []
     for row in rows:
-        members = [row[column] or None for column in ("organisation_code", "channel_code", "product_code")]
+        members = [row.get(column) or None for column in MEMBER_COLUMNS]
         found = values.get((row["grain"], row["period_start_date"], row["dimension_set"], *members))
         expected = float(row["value"]) if row["value"] else None
         if not is_same(found, expected):
@@ -107,9 +110,9 @@ def test_published_values_are_the_check_query_values(checked: duckdb.DuckDBPyCon
     A published 0 may stand where the query finds no record; a value the query finds must be published unless it is 0.
     """
     published = {
-        (grain, str(start), dimension_set, organisation, channel, product): value
-        for grain, start, dimension_set, organisation, channel, product, value in checked.execute(
-            "select grain, period_start_date, dimension_set, organisation_code, channel_code, product_code, value "
+        (grain, str(start), dimension_set, *members): value
+        for value, grain, start, dimension_set, *members in checked.execute(
+            f"select value, grain, period_start_date, dimension_set, {', '.join(MEMBER_COLUMNS)} "
             "from published.metrics.metric_values where metric_code = ?",
             [metric_code],
         ).fetchall()

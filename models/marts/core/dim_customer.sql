@@ -17,19 +17,28 @@ ranked as (
 
 ),
 
+segments as (
+
+    select * from {{ ref('customer_segments') }}
+
+),
+
 people as (
 
     select
-        customer_key,
-        customer_type,
-        gender,
-        birth_year,
-        household_code,
-        first_registered_date,
-        cast(record_count as integer) as record_count,
-        id_number_token is not null as is_identified
+        ranked.customer_key,
+        ranked.customer_type,
+        ranked.gender,
+        ranked.birth_year,
+        segments.segment_code,
+        ranked.household_code,
+        ranked.first_registered_date,
+        cast(ranked.record_count as integer) as record_count,
+        ranked.id_number_token is not null as is_identified
     from ranked
-    where recency_rank = 1
+    left join segments
+        on ranked.customer_type = segments.customer_type and coalesce(ranked.birth_year, 0) between segments.birth_year_from and segments.birth_year_to
+    where ranked.recency_rank = 1
 
 )
 
