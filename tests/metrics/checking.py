@@ -147,10 +147,7 @@ def check_values(
     elif "-- combine: minimum" in query:
         value = "min(numerator)"
     elif "-- combine: growth" in query:
-        value = (
-            "sum(numerator) / nullif(sum(denominator), 0)"
-            " / nullif(sum(base_numerator) / nullif(sum(base_denominator), 0), 0) - 1"
-        )
+        value = "sum(numerator) / nullif(sum(denominator), 0) / nullif(sum(base_numerator) / nullif(sum(base_denominator), 0), 0) - 1"
     elif "null as denominator" in query:
         value = "sum(numerator)"
     else:

@@ -93,23 +93,16 @@ shared_expenses as (
 
 ),
 
-measured as (
+of_products as (
 
     select
         valuation_date,
         organisation_code,
         product_code,
-        sum(case when flow_kind = 'written_premium' then amount else 0 end) as written_premium_amount,
-        sum(case when flow_kind = 'ceded_premium' then amount else 0 end) as ceded_premium_amount,
-        sum(case when flow_kind = 'claims_paid' then amount else 0 end) as paid_claim_amount,
-        sum(case when flow_kind = 'claims_recovered' then amount else 0 end) as recovered_claim_amount,
-        sum(case when flow_kind = 'commission' then amount else 0 end) as commission_amount,
-        sum(case when flow_kind = 'ceding_commission' then amount else 0 end) as ceding_commission_amount,
-        0 as unearned_change_amount,
-        0 as outstanding_change_amount
+        flow_kind,
+        amount
     from of_quarters
     where product_code is not null
-    group by valuation_date, organisation_code, product_code
 
     union all
 
@@ -117,14 +110,18 @@ measured as (
         valuation_date,
         organisation_code,
         product_code,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        unearned_change_amount,
-        outstanding_change_amount
+        'unearned_change' as flow_kind,
+        unearned_change_amount as amount
+    from reserve_changes
+
+    union all
+
+    select
+        valuation_date,
+        organisation_code,
+        product_code,
+        'outstanding_change' as flow_kind,
+        outstanding_change_amount as amount
     from reserve_changes
 
 ),
@@ -132,20 +129,24 @@ measured as (
 by_product as (
 
     select
-        measured.valuation_date,
-        measured.organisation_code,
-        measured.product_code,
+        of_products.valuation_date,
+        of_products.organisation_code,
+        of_products.product_code,
         not products.is_long_term as is_short_term,
-        sum(measured.written_premium_amount) as written_premium_amount,
-        sum(measured.ceded_premium_amount) as ceded_premium_amount,
-        sum(measured.unearned_change_amount) as unearned_change_amount,
-        sum(measured.paid_claim_amount - measured.recovered_claim_amount) as net_paid_claim_amount,
-        sum(measured.outstanding_change_amount) as outstanding_change_amount,
-        sum(measured.commission_amount) as commission_amount,
-        sum(measured.ceding_commission_amount) as ceding_commission_amount
-    from measured
-    inner join products on measured.product_code = products.product_code
-    group by measured.valuation_date, measured.organisation_code, measured.product_code, products.is_long_term
+        sum(case when of_products.flow_kind = 'written_premium' then of_products.amount else 0 end) as written_premium_amount,
+        sum(case when of_products.flow_kind = 'ceded_premium' then of_products.amount else 0 end) as ceded_premium_amount,
+        sum(case when of_products.flow_kind = 'unearned_change' then of_products.amount else 0 end) as unearned_change_amount,
+        sum(
+            case of_products.flow_kind
+                when 'claims_paid' then of_products.amount when 'claims_recovered' then -of_products.amount else 0
+            end
+        ) as net_paid_claim_amount,
+        sum(case when of_products.flow_kind = 'outstanding_change' then of_products.amount else 0 end) as outstanding_change_amount,
+        sum(case when of_products.flow_kind = 'commission' then of_products.amount else 0 end) as commission_amount,
+        sum(case when of_products.flow_kind = 'ceding_commission' then of_products.amount else 0 end) as ceding_commission_amount
+    from of_products
+    inner join products on of_products.product_code = products.product_code
+    group by of_products.valuation_date, of_products.organisation_code, of_products.product_code, products.is_long_term
 
 ),
 
