@@ -16,6 +16,7 @@ Unit = Literal[
     "minutes",
     "seconds",
     "yuan_per_policy",
+    "yuan_per_head",
     "per_10k_policies",
     "per_100m_yuan",
     "per_10k",

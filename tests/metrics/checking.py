@@ -19,7 +19,7 @@ CHECK_QUERIES = Path(__file__).resolve().parent
 SEEDS = PROJECT_ROOT / "seeds"
 MEMBERS = {
     "organisation": ("organisation_code", "organisation_tree.branch_code"),
-    "company": ("organisation_code", "organisation_tree.company_code"),
+    "company": ("organisation_code", "coalesce(organisation_tree.company_code, '(unknown)')"),
     "channel": ("channel_code", "records.channel_code"),
     "product": ("product_code", "records.product_code"),
     "intermediary": ("intermediary_code", "records.intermediary_code"),
@@ -155,6 +155,8 @@ def check_values(
         value = "count(distinct numerator) / nullif(count(distinct denominator), 0)"
     elif "-- combine: minimum" in query:
         value = "min(numerator)"
+    elif "-- combine: growth" in query:
+        value = "sum(numerator) / nullif(sum(denominator), 0) / nullif(sum(base_numerator) / nullif(sum(base_denominator), 0), 0) - 1"
     elif "null as denominator" in query:
         value = "sum(numerator)"
     else:
