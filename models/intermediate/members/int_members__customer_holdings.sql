@@ -29,6 +29,12 @@ parameters as (
 
 ),
 
+year_numbers as (
+
+    select unnest(range(0, 101)) as year_count
+
+),
+
 -- What a premium of a yuan a year is worth today over a number of years, the first of them a year from now.
 factors as (
 
@@ -41,8 +47,8 @@ factors as (
         ), 0) as decimal(18, 8)) as value_factor
     from product_lines
     cross join parameters
-    cross join (select unnest(range(0, 101)) as year_count) as year_counts
-    left join (select unnest(range(1, 101)) as year_count) as years_ahead on year_counts.year_count >= years_ahead.year_count
+    cross join year_numbers as year_counts
+    left join year_numbers as years_ahead on years_ahead.year_count between 1 and year_counts.year_count
     where year_counts.year_count <= parameters.lifetime_years
     group by product_lines.product_line, product_lines.product_kind, product_lines.margin_ratio, year_counts.year_count
 

@@ -90,22 +90,28 @@ customer_periods as (
 
 ),
 
+known as (
+
+    select
+        customer_key,
+        registered_date as known_date
+    from customer_records
+
+    union all
+
+    select
+        customer_key,
+        started_date as known_date
+    from started
+
+),
+
 people as (
 
     select
         customer_key,
         min(known_date) as known_date
-    from (
-        select
-            customer_key,
-            registered_date as known_date
-        from customer_records
-        union all
-        select
-            customer_key,
-            started_date as known_date
-        from contract_spells
-    )
+    from known
     group by customer_key
 
 ),

@@ -63,22 +63,22 @@ touches as (
     -- Payments of the app are orders of the account, so they are counted here and not in the app.
     select
         customer_id,
-        order_date,
-        0,
-        1,
-        0,
-        0
+        order_date as touch_date,
+        0 as login_count,
+        1 as payment_count,
+        0 as service_count,
+        0 as content_count
     from orders
 
     union all
 
     select
         customer_id,
-        contact_date,
-        0,
-        0,
-        1,
-        0
+        contact_date as touch_date,
+        0 as login_count,
+        0 as payment_count,
+        1 as service_count,
+        0 as content_count
     from contacts
 
     union all
@@ -86,22 +86,22 @@ touches as (
     -- A purchase is no interaction of the count, but it ends a silence.
     select
         customer_id,
-        issue_date,
-        0,
-        0,
-        0,
-        0
+        issue_date as touch_date,
+        0 as login_count,
+        0 as payment_count,
+        0 as service_count,
+        0 as content_count
     from policies
 
     union all
 
     select
         policies.customer_id,
-        renewals.event_date,
-        0,
-        0,
-        0,
-        0
+        renewals.event_date as touch_date,
+        0 as login_count,
+        0 as payment_count,
+        0 as service_count,
+        0 as content_count
     from renewals
     inner join policies on renewals.policy_number = policies.policy_number
 

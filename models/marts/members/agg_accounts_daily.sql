@@ -65,10 +65,10 @@ changes as (
     select
         organisation_code,
         segment_code,
-        greatest(verified_date, opened_date),
-        0,
-        1,
-        cast(is_class_three as integer)
+        greatest(verified_date, opened_date) as changed_date,
+        0 as open_change,
+        1 as verified_change,
+        cast(is_class_three as integer) as class_three_change
     from described
     where verified_date is not null and (closed_date is null or closed_date > verified_date)
 
@@ -77,10 +77,10 @@ changes as (
     select
         organisation_code,
         segment_code,
-        closed_date,
-        -1,
-        case when verified_date < closed_date then -1 else 0 end,
-        case when verified_date < closed_date and is_class_three then -1 else 0 end
+        closed_date as changed_date,
+        -1 as open_change,
+        case when verified_date < closed_date then -1 else 0 end as verified_change,
+        case when verified_date < closed_date and is_class_three then -1 else 0 end as class_three_change
     from described
     where closed_date is not null
 
@@ -100,20 +100,24 @@ daily_changes as (
 
 ),
 
+segments as (
+
+    select
+        organisation_code,
+        segment_code,
+        min(changed_date) as first_date
+    from daily_changes
+    group by organisation_code, segment_code
+
+),
+
 days as (
 
     select
         segments.organisation_code,
         segments.segment_code,
         cast(unnest(generate_series(segments.first_date, as_of.as_of_date, interval 1 day)) as date) as snapshot_date
-    from (
-        select
-            organisation_code,
-            segment_code,
-            min(changed_date) as first_date
-        from daily_changes
-        group by organisation_code, segment_code
-    ) as segments
+    from segments
     cross join as_of
 
 ),

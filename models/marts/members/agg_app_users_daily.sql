@@ -80,11 +80,13 @@ changes as (
     union all
 
     select
-        least(cast(user_days.activity_date + parameters.window_days as date), coalesce(user_days.next_activity_date, date '9999-12-31')),
+        least(
+            cast(user_days.activity_date + parameters.window_days as date), coalesce(user_days.next_activity_date, date '9999-12-31')
+        ) as changed_date,
         user_days.segment_code,
-        0,
-        -count(*),
-        0
+        0 as daily_count,
+        -count(*) as window_change,
+        0 as first_of_month_count
     from user_days
     cross join parameters
     group by 1, 2
@@ -104,6 +106,13 @@ daily_changes as (
 
 ),
 
+segments as (
+
+    select distinct segment_code
+    from user_days
+
+),
+
 bounds as (
 
     select min(activity_date) as first_date
@@ -118,7 +127,7 @@ days as (
         segments.segment_code
     from bounds
     cross join as_of
-    cross join (select distinct user_days.segment_code from user_days) as segments
+    cross join segments
 
 ),
 

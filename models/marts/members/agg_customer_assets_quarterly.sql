@@ -57,11 +57,11 @@ parts as (
     union all
 
     select
-        policy_values.valuation_date,
+        policy_values.valuation_date as snapshot_date,
         policies.customer_id,
         policies.organisation_code,
-        0,
-        0,
+        0 as balance_amount,
+        0 as money_fund_amount,
         policy_values.cash_value_amount,
         policy_values.account_value_amount,
         policy_values.policy_loan_amount,

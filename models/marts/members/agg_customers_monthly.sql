@@ -43,6 +43,12 @@ parameters as (
 
 ),
 
+years_ahead as (
+
+    select unnest(range(1, 101)) as year_count
+
+),
+
 -- What a customer is expected to buy besides, less what serving him costs, for the years he is expected to stay.
 beside_contracts as (
 
@@ -53,7 +59,7 @@ beside_contracts as (
             as decimal(18, 2)
         ) as value_amount
     from parameters
-    inner join (select unnest(range(1, 101)) as year_count) as years_ahead on parameters.lifetime_years >= years_ahead.year_count
+    inner join years_ahead on parameters.lifetime_years >= years_ahead.year_count
 
 ),
 

@@ -12,6 +12,13 @@ month_ends as (
 
 ),
 
+organisations as (
+
+    select distinct organisation_code
+    from judgements
+
+),
+
 first_month as (
 
     select min(month_start_date) as month_start_date
@@ -34,11 +41,11 @@ changes as (
 
     select
         organisation_code,
-        linked_date,
-        0,
-        1,
-        cast(is_judged as integer),
-        cast(is_wrong_merge as integer)
+        linked_date as changed_date,
+        0 as record_count,
+        1 as linked_record_count,
+        cast(is_judged as integer) as judged_record_count,
+        cast(is_wrong_merge as integer) as wrongly_merged_record_count
     from judgements
     where linked_date is not null
 
@@ -70,7 +77,7 @@ monthly as (
         cast(sum(coalesce(monthly_changes.judged_record_count, 0)) over so_far as bigint) as judged_record_count,
         cast(sum(coalesce(monthly_changes.wrongly_merged_record_count, 0)) over so_far as bigint) as wrongly_merged_record_count
     from month_ends
-    cross join (select distinct judgements.organisation_code from judgements) as organisations
+    cross join organisations
     left join monthly_changes
         on
             month_ends.month_start_date = monthly_changes.month_start_date
