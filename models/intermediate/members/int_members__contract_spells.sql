@@ -35,6 +35,7 @@ contracts as (
     select
         policies.customer_id,
         policies.organisation_code,
+        products.organisation_code as company_code,
         products.product_line,
         policy_spells.started_date,
         policy_spells.ended_date,
@@ -54,6 +55,7 @@ contracts as (
     select
         account_spells.customer_id,
         customer_records.organisation_code,
+        customer_records.organisation_code as company_code,
         'account' as product_line,
         account_spells.started_date,
         account_spells.ended_date,
@@ -71,6 +73,7 @@ keyed as (
         -- A contract may arrive before its customer record; until then it is a customer of its own record.
         coalesce(customer_records.customer_key, left(sha256('record ' || contracts.customer_id), 24)) as customer_key,
         contracts.organisation_code,
+        contracts.company_code,
         contracts.product_line,
         contracts.started_date,
         contracts.ended_date,

@@ -60,6 +60,7 @@ contract_months as (
         month_ends.snapshot_date,
         contract_spells.customer_key,
         contract_spells.organisation_code,
+        contract_spells.company_code,
         contract_spells.product_line,
         contract_spells.premium_amount,
         -- The premium of the running year is paid; a cover of one year may be renewed as long as the horizon.
@@ -75,13 +76,17 @@ contract_months as (
 
 ),
 
+-- Of kinds and companies the first and the last in the alphabet are enough to tell one from several.
 holdings as (
 
     select
         contract_months.snapshot_date,
         contract_months.customer_key,
         contract_months.organisation_code,
-        factors.product_kind,
+        min(factors.product_kind) as first_product_kind,
+        max(factors.product_kind) as last_product_kind,
+        min(contract_months.company_code) as first_company_code,
+        max(contract_months.company_code) as last_company_code,
         cast(count(*) as integer) as contract_count,
         cast(sum(
             round(contract_months.premium_amount * factors.value_factor, 2)
@@ -89,7 +94,7 @@ holdings as (
     from contract_months
     inner join factors
         on contract_months.product_line = factors.product_line and contract_months.future_premium_count = factors.year_count
-    group by contract_months.snapshot_date, contract_months.customer_key, contract_months.organisation_code, factors.product_kind
+    group by contract_months.snapshot_date, contract_months.customer_key, contract_months.organisation_code
 
 )
 

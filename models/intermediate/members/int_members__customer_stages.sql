@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 with
 
 contract_spells as (
@@ -37,8 +39,7 @@ parameters as (
         max(parameter_value) filter (where parameter_code = 'silent_days') as silent_days,
         max(parameter_value) filter (where parameter_code = 'lost_days') as lost_days,
         max(parameter_value) filter (where parameter_code = 'won_back_days') as won_back_days,
-        max(parameter_value) filter (where parameter_code = 'mature_months') as mature_months,
-        max(parameter_value) filter (where parameter_code = 'mature_product_kinds') as mature_product_kinds
+        max(parameter_value) filter (where parameter_code = 'mature_months') as mature_months
     from {{ ref('member_parameters') }}
 
 ),
@@ -83,7 +84,6 @@ customer_periods as (
         customer_key,
         min(started_date) as started_date,
         max(ended_date) as ended_date,
-        min(min(started_date)) over (partition by customer_key) as first_started_date,
         lag(max(ended_date)) over (partition by customer_key order by min(started_date)) as ended_before_date
     from begun
     group by customer_key, period_number
@@ -94,14 +94,16 @@ known as (
 
     select
         customer_key,
-        registered_date as known_date
+        registered_date as known_date,
+        cast(null as date) as first_started_date
     from customer_records
 
     union all
 
     select
         customer_key,
-        started_date as known_date
+        started_date as known_date,
+        started_date as first_started_date
     from started
 
 ),
@@ -110,7 +112,8 @@ people as (
 
     select
         customer_key,
-        min(known_date) as known_date
+        min(known_date) as known_date,
+        min(first_started_date) as first_started_date
     from known
     group by customer_key
 
@@ -120,20 +123,50 @@ people_months as (
 
     select
         month_ends.snapshot_date,
-        people.customer_key
+        people.customer_key,
+        people.first_started_date
     from people
     inner join month_ends on people.known_date <= month_ends.snapshot_date
 
 ),
 
-kinds as (
+held as (
 
     select
         snapshot_date,
         customer_key,
-        count(distinct product_kind) as product_kind_count
+        min(first_product_kind) <> max(last_product_kind) as is_multi_product,
+        min(first_company_code) <> max(last_company_code) as is_cross_company,
+        sum(contract_count) as contract_count,
+        sum(contract_value_amount) as contract_value_amount
     from holdings
     group by snapshot_date, customer_key
+
+),
+
+-- Months rather than an as-of join: one sort serves periods and touches.
+-- customer months.
+begun_in_month as (
+
+    select
+        customer_key,
+        last_day(started_date) as month_end_date,
+        max(started_date) as started_date,
+        max_by(ended_date, started_date) as ended_date,
+        max_by(coalesce(ended_before_date, started_date), started_date) as ended_before_date
+    from customer_periods
+    group by customer_key, last_day(started_date)
+
+),
+
+touched_in_month as (
+
+    select
+        customer_key,
+        last_day(touch_date) as month_end_date,
+        max(touch_date) as touch_date
+    from touches
+    group by customer_key, last_day(touch_date)
 
 ),
 
@@ -142,25 +175,32 @@ placed as (
     select
         people_months.snapshot_date,
         people_months.customer_key,
-        customer_periods.first_started_date,
-        customer_periods.started_date,
-        customer_periods.ended_date,
-        customer_periods.ended_before_date,
-        kinds.product_kind_count,
-        coalesce(touches.touch_date, customer_periods.started_date) as last_active_date
+        people_months.first_started_date,
+        held.is_multi_product,
+        held.is_cross_company,
+        held.contract_count,
+        held.contract_value_amount,
+        max(begun_in_month.started_date) over so_far as started_date,
+        last_value(begun_in_month.ended_date ignore nulls) over so_far as ended_date,
+        last_value(begun_in_month.ended_before_date ignore nulls) over so_far as ended_before_date,
+        max(touched_in_month.touch_date) over so_far as touch_date
     from people_months
-    asof left join customer_periods
+    left join begun_in_month
         on
-            people_months.customer_key = customer_periods.customer_key
-            and people_months.snapshot_date >= customer_periods.started_date
-    asof left join touches
+            people_months.customer_key = begun_in_month.customer_key
+            and last_day(people_months.snapshot_date) = begun_in_month.month_end_date
+    left join touched_in_month
         on
-            people_months.customer_key = touches.customer_key
-            and people_months.snapshot_date >= touches.touch_date
-    left join kinds
+            people_months.customer_key = touched_in_month.customer_key
+            and last_day(people_months.snapshot_date) = touched_in_month.month_end_date
+    left join held
         on
-            people_months.customer_key = kinds.customer_key
-            and people_months.snapshot_date = kinds.snapshot_date
+            people_months.customer_key = held.customer_key
+            and people_months.snapshot_date = held.snapshot_date
+    window so_far as (
+        partition by people_months.customer_key order by people_months.snapshot_date
+        rows between unbounded preceding and current row
+    )
 
 ),
 
@@ -169,6 +209,11 @@ staged as (
     select
         placed.snapshot_date,
         placed.customer_key,
+        placed.contract_count,
+        placed.contract_value_amount,
+        placed.contract_count is not null as is_effective,
+        coalesce(placed.is_multi_product, false) as is_multi_product,
+        coalesce(placed.is_cross_company, false) as is_cross_company,
         case
             when placed.started_date is null then 'prospect'
             when placed.ended_date <= placed.snapshot_date
@@ -182,9 +227,9 @@ staged as (
                 placed.started_date - placed.ended_before_date >= parameters.lost_days
                 and placed.snapshot_date - placed.started_date <= parameters.won_back_days
                 then 'won_back'
-            when placed.snapshot_date - placed.last_active_date >= parameters.silent_days then 'silent'
+            when placed.snapshot_date - coalesce(placed.touch_date, placed.started_date) >= parameters.silent_days then 'silent'
             when
-                placed.product_kind_count >= parameters.mature_product_kinds
+                placed.is_multi_product
                 or datesub('month', placed.first_started_date, placed.snapshot_date) >= parameters.mature_months
                 then 'mature'
             else 'growing'
@@ -197,9 +242,7 @@ staged as (
 compared as (
 
     select
-        snapshot_date,
-        customer_key,
-        stage_code,
+        *,
         coalesce(lag(stage_code) over (partition by customer_key order by snapshot_date), 'none') as previous_stage_code
     from staged
 

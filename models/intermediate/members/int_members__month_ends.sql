@@ -15,7 +15,10 @@ as_of as (
 
 months as (
 
-    select cast(unnest(generate_series(date_trunc('month', policies.first_issue_date), as_of.as_of_date, interval 1 month)) as date) as month_start_date
+    select
+        cast(unnest(
+            generate_series(date_trunc('month', policies.first_issue_date), as_of.as_of_date, interval 1 month)
+        ) as date) as month_start_date
     from policies
     cross join as_of
 

@@ -79,7 +79,9 @@ eventful_spells as (
     select
         policy_number,
         started_date,
-        nullif(least(coalesce(next_event_date, date '9999-12-31'), cast(expiry_date + 1 as date)), date '9999-12-31') as ended_date
+        nullif(
+            least(coalesce(next_event_date, date '9999-12-31'), cast(expiry_date + 1 as date)), date '9999-12-31'
+        ) as ended_date
     from states
     where
         is_covered

@@ -40,7 +40,9 @@ described as (
         coalesce(customers.segment_code, 'BIRTH_UNKNOWN') as segment_code,
         accounts.opened_date,
         accounts.closed_date,
-        case when accounts.verification_channel_count >= parameters.verified_channels then accounts.verified_date end as verified_date,
+        case
+            when accounts.verification_channel_count >= parameters.verified_channels then accounts.verified_date
+        end as verified_date,
         accounts.verification_channel_count >= parameters.class_three_channels as is_class_three
     from accounts
     cross join parameters

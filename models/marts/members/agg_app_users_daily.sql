@@ -59,7 +59,9 @@ user_days as (
         row_number() over (
             partition by activities.user_id, date_trunc('month', activities.activity_date) order by activities.activity_date
         ) = 1 as is_first_of_month,
-        lead(activities.activity_date) over (partition by activities.user_id order by activities.activity_date) as next_activity_date
+        lead(activities.activity_date) over (
+            partition by activities.user_id order by activities.activity_date
+        ) as next_activity_date
     from activities
     inner join user_segments on activities.user_id = user_segments.user_id
 
@@ -81,7 +83,8 @@ changes as (
 
     select
         least(
-            cast(user_days.activity_date + parameters.window_days as date), coalesce(user_days.next_activity_date, date '9999-12-31')
+            cast(user_days.activity_date + parameters.window_days as date),
+            coalesce(user_days.next_activity_date, date '9999-12-31')
         ) as changed_date,
         user_days.segment_code,
         0 as daily_count,

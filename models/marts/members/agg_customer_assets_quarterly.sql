@@ -94,7 +94,9 @@ netted as (
 
     select
         *,
-        cast(cash_value_amount + account_value_amount - policy_loan_amount - premium_advance_amount as decimal(18, 2)) as policy_value_amount,
+        cast(
+            cash_value_amount + account_value_amount - policy_loan_amount - premium_advance_amount as decimal(18, 2)
+        ) as policy_value_amount,
         cast(
             account_balance_amount + money_fund_amount
             + cash_value_amount + account_value_amount - policy_loan_amount - premium_advance_amount as decimal(18, 2)

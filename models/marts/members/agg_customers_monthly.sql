@@ -1,8 +1,9 @@
 with
 
-holdings as (
+customer_months as (
 
-    select * from {{ ref('int_members__customer_holdings') }}
+    select * from {{ ref('int_members__customer_stages') }}
+    where is_effective
 
 ),
 
@@ -18,12 +19,6 @@ month_ends as (
 
 ),
 
-organisations as (
-
-    select * from {{ ref('dim_organisation') }}
-
-),
-
 customers as (
 
     select * from {{ ref('dim_customer') }}
@@ -33,7 +28,6 @@ customers as (
 parameters as (
 
     select
-        max(parameter_value) filter (where parameter_code = 'mature_product_kinds') as multi_product_kinds,
         max(parameter_value) filter (where parameter_code = 'risk_discount_ratio') as risk_discount_ratio,
         max(parameter_value) filter (where parameter_code = 'customer_retention_ratio') as customer_retention_ratio,
         cast(max(parameter_value) filter (where parameter_code = 'lifetime_years') as integer) as lifetime_years,
@@ -63,34 +57,20 @@ beside_contracts as (
 
 ),
 
-customer_months as (
-
-    select
-        holdings.snapshot_date,
-        holdings.customer_key,
-        sum(holdings.contract_count) as contract_count,
-        count(distinct holdings.product_kind) as product_kind_count,
-        count(distinct organisations.company_code) as company_count,
-        sum(holdings.contract_value_amount) as contract_value_amount
-    from holdings
-    left join organisations on holdings.organisation_code = organisations.organisation_code
-    group by holdings.snapshot_date, holdings.customer_key
-
-),
-
 held as (
 
     select
         customer_months.snapshot_date,
         coalesce(customers.segment_code, 'BIRTH_UNKNOWN') as segment_code,
         count(*) as effective_customer_count,
-        count(*) filter (where customer_months.product_kind_count >= parameters.multi_product_kinds) as multi_product_customer_count,
-        count(*) filter (where customer_months.company_count > 1) as cross_company_customer_count,
+        count(*) filter (where customer_months.is_multi_product) as multi_product_customer_count,
+        count(*) filter (where customer_months.is_cross_company) as cross_company_customer_count,
         cast(sum(customer_months.contract_count) as bigint) as contract_count,
-        cast(sum(customer_months.contract_value_amount + beside_contracts.value_amount) as decimal(18, 2)) as lifetime_value_amount
+        cast(
+            sum(customer_months.contract_value_amount + beside_contracts.value_amount) as decimal(18, 2)
+        ) as lifetime_value_amount
     from customer_months
     left join customers on customer_months.customer_key = customers.customer_key
-    cross join parameters
     cross join beside_contracts
     group by 1, 2
 

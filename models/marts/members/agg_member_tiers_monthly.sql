@@ -67,6 +67,10 @@ member_months as (
         month_ends.snapshot_date,
         members.member_key,
         members.segment_code,
+        case
+            when month_ends.snapshot_date = last_day(month_ends.snapshot_date) and month(month_ends.snapshot_date) % 3 = 0
+                then last_day(cast(month_ends.snapshot_date - interval 3 month as date))
+        end as opening_date,
         max(ranked_reviews.tier_rank) as tier_rank
     from ranked_reviews
     inner join month_ends
@@ -89,9 +93,7 @@ compared as (
     left join member_months as earlier
         on
             present.member_key = earlier.member_key
-            and month(present.snapshot_date) % 3 = 0
-            and present.snapshot_date = last_day(present.snapshot_date)
-            and earlier.snapshot_date = last_day(cast(present.snapshot_date - interval 3 month as date))
+            and present.opening_date = earlier.snapshot_date
 
 ),
 

@@ -1,6 +1,6 @@
 -- Detects assets of customers that were lost or counted twice between the snapshots delivered and the quarterly sums.
 -- Guards the assumption that every account and every valued policy has one holder and one organisation.
--- A returned row is a quarter end at which the total differs from balances, money funds and net policy values delivered, with both.
+-- A returned row is a quarter end at which the total differs from the balances, money funds and net policy values delivered.
 with
 
 delivered as (

@@ -1,4 +1,4 @@
--- Detects month ends at which the three counts of the group's effective customers differ: by organisation and distinct, by segment, and by stage.
+-- Detects month ends at which the three counts of the group's effective customers differ: distinct, by segment and by stage.
 -- Guards the assumption that a customer of several companies is one customer, and that each has exactly one stage.
 -- A returned row is a month end with the counts that should be one.
 with

@@ -1,6 +1,7 @@
 -- combine: overlap
--- 客户年留存率: people effective at the end of the year before who are effective at the end of the year, over the former. A row with a
--- denominator is a customer of the beginning, one with a numerator a customer of the end; an organisation looks at its own rows.
+-- 客户年留存率: people effective at the end of the year before who are effective at the end of the year, over the
+-- former. A row with a denominator is a customer of the beginning, one with a numerator a customer of the end;
+-- an organisation looks at its own rows.
 select
     'year' as grain,
     cast(closing.period_start_date as date) as period_start_date,

@@ -1,5 +1,5 @@
--- 客户总资产: balances + money funds + (cash value + account value - policy loans - premiums advanced) of the last quarter end of the period
--- on which anything was valued.
+-- 客户总资产: balances + money funds + (cash value + account value - policy loans - premiums advanced) of the last
+-- quarter end of the period on which anything was valued.
 with parts as (
     select 'balance' as part, balance.balance_date as day, account.customer_id, customer.organisation_code, balance.balance_amount as amount
     from raw.account.account_balance as balance

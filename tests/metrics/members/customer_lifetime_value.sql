@@ -1,5 +1,6 @@
--- 客户生命周期价值: per effective customer, of each policy the premiums still to come x margin x (retention / (1 + r))^t summed over years t,
--- at most the horizon; plus (cross-selling - cost of service) x the same sum with the retention of customers.
+-- 客户生命周期价值: per effective customer, of each policy the premiums still to come x margin x (retention / (1 + r))^t
+-- summed over years t, at most the horizon; plus (cross-selling - cost of service) x the same sum with the
+-- retention of customers.
 with parameters as (
     select
         max(parameter_value) filter (where parameter_code = 'risk_discount_ratio') as r,

@@ -1,6 +1,7 @@
 -- combine: distinct
--- 有效客户数: people (one per identity number) who at the end of the period have a policy in force or money in an account by the latest
--- snapshot taken at a month end; counted once in every organisation, and once in the group. One row per contract they hold.
+-- 有效客户数: people (one per identity number) who at the end of the period have a policy in force or money in an
+-- account by the latest snapshot taken at a month end; counted once in every organisation, and once in the
+-- group. One row per contract they hold.
 with changes as (
     select * from latest.servicing_request
     where request_status = 'completed'

@@ -1,5 +1,6 @@
--- 客户交互频次: sign-ins, payments, services and contents of known customers in the period, over the effective customers of its month ends.
--- Payments are the account's successful payment orders; users bound to no customer and unknown contacts are left out.
+-- 客户交互频次: sign-ins, payments, services and contents of known customers in the period, over the effective
+-- customers of its month ends. Payments are the account's successful payment orders; users bound to no customer
+-- and unknown contacts are left out.
 with touches as (
     select
         users.customer_id,

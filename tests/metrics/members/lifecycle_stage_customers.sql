@@ -1,5 +1,6 @@
--- 生命周期阶段: the stage of every person registered by the end of the period, from the days on which he is effective (a policy in force
--- or money in an account) and the days on which he did something: sign-in, payment, contact, purchase or renewal.
+-- 生命周期阶段: the stage of every person registered by the end of the period, from the days on which he is effective
+-- (a policy in force or money in an account) and the days on which he did something: sign-in, payment, contact,
+-- purchase or renewal.
 with days as (
     select distinct
         person,

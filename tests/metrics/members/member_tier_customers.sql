@@ -1,4 +1,5 @@
--- 会员等级: people with a tier at the end of the period, by the last review of their user; of several users the higher tier.
+-- 会员等级: people with a tier at the end of the period, by the last review of their user; of several users the
+-- higher tier.
 with reviews as (
     select
         periods.grain,

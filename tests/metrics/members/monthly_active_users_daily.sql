@@ -1,4 +1,5 @@
--- 日活跃用户: users with a sign-in or key action on a day, averaged over the days of the period since the log of activity begins.
+-- 日活跃用户: users with a sign-in or key action on a day, averaged over the days of the period since the log of
+-- activity begins.
 with log_days as (
     select
         periods.grain,

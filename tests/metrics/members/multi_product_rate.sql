@@ -1,4 +1,5 @@
--- 多产品持有率: people with two kinds of product or more, over effective customers. Kinds by seed product_lines, an account being one.
+-- 多产品持有率: people with two kinds of product or more, over effective customers. Kinds by seed product_lines, an
+-- account being one.
 select
     contracts.grain,
     contracts.period_start_date,

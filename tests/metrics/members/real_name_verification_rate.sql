@@ -1,4 +1,5 @@
--- 实名认证率: accounts verified by three channels or more, over accounts opened and not closed, at the end of the period.
+-- 实名认证率: accounts verified by three channels or more, over accounts opened and not closed, at the end of the
+-- period.
 select
     periods.grain,
     periods.period_start_date,

@@ -1,4 +1,5 @@
--- Ⅱ类: accounts verified by three or four channels, over accounts opened and not closed, at the end of the period.
+-- Ⅱ类: accounts verified by three or four channels, over accounts opened and not closed, at the end of the
+-- period.
 select
     periods.grain,
     periods.period_start_date,

@@ -1,4 +1,5 @@
--- 客户统一视图覆盖率: records of the companies tied to a unified number by the end of the period, over records made by then.
+-- 客户统一视图覆盖率: records of the companies tied to a unified number by the end of the period, over records made by
+-- then.
 select
     periods.grain,
     periods.period_start_date,

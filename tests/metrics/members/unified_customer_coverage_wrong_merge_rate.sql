@@ -1,5 +1,5 @@
--- 误并率: of records tied to a unified number by the end of the period and carrying an identity number, those of another person than most
--- records of that number name (in a draw, than the one tied first).
+-- 误并率: of records tied to a unified number by the end of the period and carrying an identity number, those of
+-- another person than most records of that number name (in a draw, than the one tied first).
 with tied as (
     select
         link.*,
