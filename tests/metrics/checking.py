@@ -151,6 +151,11 @@ def check_values(
     query = check_query_files()[metric_code].read_text(encoding="utf-8")
     if "-- combine: value" in query:
         value, dimension_sets = "any_value(value)", ["total"]
+    elif "-- combine: overlap" in query:
+        value = "(count(distinct numerator) + count(distinct denominator) - count(distinct coalesce(numerator, denominator)))"
+        value += " / nullif(count(distinct denominator), 0)"
+    elif "-- combine: distinct" in query and "null as denominator" in query:
+        value = "count(distinct numerator)"
     elif "-- combine: distinct" in query:
         value = "count(distinct numerator) / nullif(count(distinct denominator), 0)"
     elif "-- combine: minimum" in query:
