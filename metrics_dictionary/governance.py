@@ -16,6 +16,8 @@ Unit = Literal[
     "minutes",
     "seconds",
     "yuan_per_policy",
+    "yuan_per_customer",
+    "times",
     "per_10k_policies",
     "per_100m_yuan",
     "per_10k",

@@ -142,10 +142,16 @@ def check_values(
     query = check_query_files()[metric_code].read_text(encoding="utf-8")
     if "-- combine: value" in query:
         value, dimension_sets = "any_value(value)", ["total"]
+    elif "-- combine: distinct count" in query:
+        value = "count(distinct numerator)"
     elif "-- combine: distinct" in query:
         value = "count(distinct numerator) / nullif(count(distinct denominator), 0)"
     elif "-- combine: minimum" in query:
         value = "min(numerator)"
+    elif quantile := re.search("-- combine: quantile ([0-9.]+)", query):
+        value = f"quantile_cont(numerator, {quantile[1]})"
+    elif "-- combine: saving" in query:
+        value = "1 - avg(numerator) / avg(denominator)"
     elif "null as denominator" in query:
         value = "sum(numerator)"
     else:

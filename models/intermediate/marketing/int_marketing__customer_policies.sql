@@ -15,6 +15,12 @@ products as (
 
 ),
 
+channels as (
+
+    select * from {{ ref('stg_master_data__channels') }}
+
+),
+
 customers as (
 
     select * from {{ ref('int_core__customer_records_keyed') }}
@@ -30,6 +36,7 @@ bought as (
         policies.customer_id,
         policies.organisation_code,
         policies.channel_code,
+        channels.channel_group = 'online' as is_online,
         policies.product_code,
         products.product_line,
         products.is_long_term,
@@ -40,6 +47,7 @@ bought as (
         policies.premium_amount
     from policies
     inner join products on policies.product_code = products.product_code
+    inner join channels on policies.channel_code = channels.channel_code
     left join customers on policies.customer_id = customers.customer_id
 
 ),
@@ -48,7 +56,8 @@ ordered as (
 
     select
         *,
-        row_number() over life as purchase_number,
+        is_online
+        and row_number() over (partition by customer_key, is_online order by issued_at, policy_number) = 1 as is_first_online_purchase,
         lag(issue_date) over life as previous_issue_date,
         lead(issue_date) over life as next_issue_date,
         first_value(channel_code) over life as first_channel_code

@@ -39,7 +39,7 @@ orders as (
         touchpoints.product_code,
         policies.premium_amount,
         cast(policies.premium_amount * coalesce(margins.margin_ratio, 0) as decimal(18, 2)) as first_year_margin_amount,
-        policies.purchase_number = 1 as is_first_purchase
+        policies.is_first_online_purchase
     from touchpoints
     inner join campaigns on touchpoints.campaign_code = campaigns.campaign_code
     inner join policies on touchpoints.policy_number = policies.policy_number

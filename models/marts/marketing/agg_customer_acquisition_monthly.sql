@@ -42,8 +42,8 @@ ordered as (
         channel_code,
         count(*) as order_count,
         sum(premium_amount) as order_premium_amount,
-        count(*) filter (where is_first_purchase) as new_customer_count,
-        sum(first_year_margin_amount) filter (where is_first_purchase) as new_customer_margin_amount
+        count(*) filter (where is_first_online_purchase) as new_customer_count,
+        sum(first_year_margin_amount) filter (where is_first_online_purchase) as new_customer_margin_amount
     from orders
     group by cast(date_trunc('month', order_date) as date), organisation_code, channel_code
 

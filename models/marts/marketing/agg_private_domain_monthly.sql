@@ -45,6 +45,8 @@ converted as (
             members.customer_id = policies.customer_id
             and members.joined_date <= policies.issue_date
             and coalesce(members.left_date, date '9999-12-31') > policies.issue_date
+    -- Before activity was recorded there is nothing to relate to.
+    where policies.issue_date >= (select min(activities.activity_month) from activities)
     group by cast(date_trunc('month', policies.issue_date) as date), members.organisation_code, members.operating_account_code
 
 ),
