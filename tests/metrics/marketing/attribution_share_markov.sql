@@ -76,7 +76,7 @@ transitions as (
         organisation_code, quarter_start, from_state, to_state,
         sum(weight) * 1.0 / sum(sum(weight)) over (partition by organisation_code, quarter_start, from_state) as probability
     from hops
-    group by all
+    group by organisation_code, quarter_start, from_state, to_state
 ),
 
 walks as (
@@ -95,7 +95,7 @@ walks as (
 effects as (
     select
         states.organisation_code, states.quarter_start, states.to_state as media_channel,
-        coalesce(sum(walks.probability) filter (where list_contains(walks.walk, states.to_state)), 0) / sum(walks.probability) as effect
+        sum(case when list_contains(walks.walk, states.to_state) then walks.probability else 0 end) / sum(walks.probability) as effect
     from (select distinct organisation_code, quarter_start, to_state from transitions where to_state not in ('(order)', '(lost)')) as states
     inner join walks
         on walks.organisation_code = states.organisation_code and walks.quarter_start = states.quarter_start and walks.state = '(order)'
