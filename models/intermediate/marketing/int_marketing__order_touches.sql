@@ -109,6 +109,14 @@ led as (
 
 ),
 
+clicked as (
+
+    select distinct policy_number
+    from led
+    where policy_number is not null
+
+),
+
 -- An order without a click in time is owed to the medium that its own event names.
 clickless as (
 
@@ -123,7 +131,7 @@ clickless as (
         occurred_at as issued_at,
         visitor_token || '/' || policy_number || '/true' as journey_code
     from orders
-    where policy_number not in (select led.policy_number from led where led.policy_number is not null)
+    where policy_number not in (select clicked.policy_number from clicked)
 
 ),
 

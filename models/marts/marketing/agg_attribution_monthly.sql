@@ -37,8 +37,12 @@ monthly as (
     from weights
     inner join orders on weights.policy_number = orders.policy_number
     left join media on weights.media_channel = media.media_channel
-    group by cast(date_trunc('month', orders.order_date) as date), orders.organisation_code, orders.channel_code,
-        orders.product_code, weights.media_channel
+    group by
+        cast(date_trunc('month', orders.order_date) as date),
+        orders.organisation_code,
+        orders.channel_code,
+        orders.product_code,
+        weights.media_channel
 
 )
 

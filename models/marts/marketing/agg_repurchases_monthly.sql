@@ -24,6 +24,13 @@ as_of as (
 
 ),
 
+bounds as (
+
+    select min(issue_date) as first_date
+    from policies
+
+),
+
 month_ends as (
 
     select
@@ -32,7 +39,7 @@ month_ends as (
             as_of.as_of_date
         ) as snapshot_date
     from as_of
-    cross join (select min(policies.issue_date) as first_date from policies) as bounds
+    cross join bounds
 
 ),
 
