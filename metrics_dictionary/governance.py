@@ -17,6 +17,8 @@ Unit = Literal[
     "seconds",
     "yuan_per_policy",
     "yuan_per_head",
+    "yuan_per_customer",
+    "times",
     "per_10k_policies",
     "per_100m_yuan",
     "per_10k",

@@ -154,7 +154,7 @@ def check_values(
     elif "-- combine: overlap" in query:
         value = "(count(distinct numerator) + count(distinct denominator) - count(distinct coalesce(numerator, denominator)))"
         value += " / nullif(count(distinct denominator), 0)"
-    elif "-- combine: distinct" in query and "null as denominator" in query:
+    elif "-- combine: distinct" in query and ("null as denominator" in query or "-- combine: distinct count" in query):
         value = "count(distinct numerator)"
     elif "-- combine: distinct" in query:
         value = "count(distinct numerator) / nullif(count(distinct denominator), 0)"
@@ -162,6 +162,10 @@ def check_values(
         value = "min(numerator)"
     elif "-- combine: growth" in query:
         value = "sum(numerator) / nullif(sum(denominator), 0) / nullif(sum(base_numerator) / nullif(sum(base_denominator), 0), 0) - 1"
+    elif quantile := re.search("-- combine: quantile ([0-9.]+)", query):
+        value = f"quantile_cont(numerator, {quantile[1]})"
+    elif "-- combine: saving" in query:
+        value = "1 - avg(numerator) / avg(denominator)"
     elif "null as denominator" in query:
         value = "sum(numerator)"
     else:
