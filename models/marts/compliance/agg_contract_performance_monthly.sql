@@ -59,15 +59,32 @@ contract_months as (
 
 ),
 
+organisations as (
+
+    select
+        organisation_code,
+        min(snapshot_date) as first_date
+    from contract_months
+    group by organisation_code
+
+),
+
+-- Every organisation has a row for every month since its first, zero included: the last month of a year would otherwise fall
+-- back to an earlier one.
 monthly as (
 
     select
-        snapshot_date,
-        organisation_code,
-        count(*) as contract_to_perform_count,
-        count(*) filter (where is_overdue) as overdue_contract_count
-    from contract_months
-    group by snapshot_date, organisation_code
+        snapshots.snapshot_date,
+        organisations.organisation_code,
+        count(contract_months.contract_number) as contract_to_perform_count,
+        count(*) filter (where contract_months.is_overdue) as overdue_contract_count
+    from organisations
+    inner join snapshots on organisations.first_date <= snapshots.snapshot_date
+    left join contract_months
+        on
+            organisations.organisation_code = contract_months.organisation_code
+            and snapshots.snapshot_date = contract_months.snapshot_date
+    group by snapshots.snapshot_date, organisations.organisation_code
 
 )
 

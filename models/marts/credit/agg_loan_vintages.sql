@@ -134,7 +134,7 @@ read_loans as (
             else coalesce(serious_months.outstanding_principal_amount, 0)
         end as bad_debt_amount,
         case when scores.loan_number is not null then 1 else 0 end as scored_loan_count,
-        cast(coalesce(scores.probability_of_default * parameters.default_within_horizon_ratio, 0) as decimal(18, 12))
+        cast(coalesce(scores.probability_of_default * parameters.default_calibration_ratio, 0) as decimal(18, 12))
             as expected_default_count,
         case
             when
