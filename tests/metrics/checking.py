@@ -90,7 +90,7 @@ def open_checking(raw_database: Path, plan: Path, score_bins: Path, scores: Path
     period_end_date)` every day, month, quarter, year, twelve months and year to date of the fixture; `as_of(as_of_date)`
     the last delivery date; `people(customer_id, person, segment_code)` which records are one person; `seeds.<name>` the
     reference data people own; `plan` the yearly plans of a CSV file (plan_year, organisation_code, planned_premium_amount);
-    `score_bins` the bins of the scorecard and `scores` the borrowers' scores, for the metrics that measure the scorecard.
+    `score_bins` the bins of the scorecard and `scores` the borrowers' scores (a file or a pattern), for what measures it.
     """
     connection = duckdb.connect()
     connection.execute(f"attach '{raw_database}' as raw (read_only)")
@@ -110,7 +110,7 @@ def open_checking(raw_database: Path, plan: Path, score_bins: Path, scores: Path
     connection.execute("create table plan as select * from read_csv(?)", [str(plan)])
     connection.execute("create table score_bins as select * from read_csv(?)", [str(score_bins)])
     if scores is not None:
-        connection.execute("create table scores as select * from read_csv(?)", [str(scores)])
+        connection.execute("create table scores as select * from read_csv(?, union_by_name = true)", [str(scores)])
     return connection
 
 

@@ -17,7 +17,7 @@ from orchestration.lib.loading import load_pending
 from tests.metrics.checking import CHECK_QUERIES, MEMBER_COLUMNS, check_query_files, check_values, open_checking
 
 FIXTURES = PROJECT_ROOT / "tests" / "fixtures"
-SCORES = FIXTURES / "scores" / "fct_borrower_scores.csv"
+SCORES = FIXTURES / "scores" / "fct_borrower_scores*.csv"
 PLAN = FIXTURES / "plans" / "premium_plan.csv"
 SCORE_BINS = FIXTURES / "scores" / "scorecard_score_bins.csv"
 PUBLISHED_SCORE_BINS = PROJECT_ROOT / "seeds" / "credit" / "scorecard_score_bins.csv"
