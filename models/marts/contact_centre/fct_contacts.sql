@@ -93,7 +93,15 @@ visits as (
 
 ),
 
--- A customer and a matter are needed to see whether somebody comes back; an AI session that goes on with a visit is none of its own.
+-- A customer and a matter are needed to see whether somebody comes back; an AI session that goes on with a visit is none of its
+-- own.
+continuing as (
+
+    select contact_number from begun
+    where not is_visit_start
+
+),
+
 sessions as (
 
     select
@@ -105,7 +113,7 @@ sessions as (
     where
         customer_id is not null
         and intent is not null
-        and contact_number not in (select begun.contact_number from begun where not begun.is_visit_start)
+        and contact_number not in (select continuing.contact_number from continuing)
         and (
             {{ touched_only('contact_date') }}
             or {{ touched_only('contact_date - 1') }}

@@ -56,13 +56,14 @@ first_dates as (
 
 quarters as (
 
-    select cast(
-        unnest(
-            generate_series(
-                date_trunc('quarter', first_dates.first_date), cast(as_of.as_of_date as timestamp), interval 3 months
-            )
-        ) as date
-    ) as quarter_start_date
+    select
+        cast(
+            unnest(
+                generate_series(
+                    date_trunc('quarter', first_dates.first_date), cast(as_of.as_of_date as timestamp), interval 3 months
+                )
+            ) as date
+        ) as quarter_start_date
     from first_dates
     cross join as_of
 

@@ -17,7 +17,8 @@ scored as (
     select
         year_start_date,
         organisation_code,
-        sum(weighted_points) as evaluation_score,
+        -- A score on the bound of a rating must not miss it by the last bit of a sum.
+        round(sum(weighted_points), 6) as evaluation_score,
         count(indicator_value) as indicator_count
     from points
     group by year_start_date, organisation_code

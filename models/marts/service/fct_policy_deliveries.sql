@@ -46,7 +46,10 @@ attributed as (
         cast(deliveries.signed_date - policies.application_date as integer) as application_to_signature_days,
         cast(signature_days.working_day_number - application_days.working_day_number as integer)
             as application_to_signature_working_days,
-        cast(deliveries.printed_date - policies.effective_date as integer) as effective_to_printing_days,
+        case
+            when deliveries.printed_date is not null
+                then cast(greatest(deliveries.printed_date - policies.effective_date, 0) as integer)
+        end as effective_to_printing_days,
         cast(deliveries.received_date - deliveries.sent_date as integer) as dispatch_to_receipt_days,
         deliveries.is_self_signed
     from deliveries
