@@ -149,6 +149,8 @@ def check_values(
     """
     prepare(connection, metric_code)
     query = check_query_files()[metric_code].read_text(encoding="utf-8")
+    if "dimension_set" in [row[0] for row in connection.execute(f"describe checked.{metric_code}").fetchall()]:
+        return _given_values(connection, metric_code, dimension_sets)
     if "-- combine: value" in query:
         value, dimension_sets = "any_value(value)", ["total"]
     elif "-- combine: overlap" in query:
@@ -187,3 +189,17 @@ def check_values(
         for grain, end, *codes, number in rows:
             answers[(grain, str(end), dimension_set, *codes)] = number
     return answers
+
+
+def _given_values(
+    connection: duckdb.DuckDBPyConnection, metric_code: str, dimension_sets: Iterable[str]
+) -> dict[tuple[str | None, ...], float | None]:
+    """The values of a query that names the dimension set of each, with those of its members that it has columns for."""
+    present = [row[0] for row in connection.execute(f"describe checked.{metric_code}").fetchall()]
+    members = ", ".join(column if column in present else "null" for column in MEMBER_COLUMNS)
+    rows = connection.execute(
+        f"select grain, period_start_date, dimension_set, {members}, value::double from checked.{metric_code}"
+        " where list_contains(?, dimension_set)",
+        [list(dimension_sets)],
+    ).fetchall()
+    return {(grain, str(start), *key): number for grain, start, *key, number in rows}
