@@ -16,6 +16,7 @@ Unit = Literal[
     "minutes",
     "seconds",
     "yuan_per_policy",
+    "per_minute",
     "per_10k_policies",
     "per_100m_yuan",
     "per_10k",
