@@ -146,10 +146,13 @@ def check_values(
         value = "count(distinct numerator) / nullif(count(distinct denominator), 0)"
     elif "-- combine: minimum" in query:
         value = "min(numerator)"
+    elif "-- combine: maximum" in query:
+        value = "max(numerator)"
     elif "null as denominator" in query:
         value = "sum(numerator)"
     else:
         value = "sum(numerator) / nullif(sum(denominator), 0)"
+    part_column = ", part" if "-- combine: largest part" in query else ""
     answers = {}
     for dimension_set in dimension_sets:
         parts = [] if dimension_set == "total" else dimension_set.split("+")
@@ -159,10 +162,13 @@ def check_values(
             if {"company", "organisation"} & set(parts)
             else ""
         )
+        if part_column:
+            cut = f"(partition by grain, period_start_date, {', '.join(members.values())})"
+            value = f"max(sum(numerator)) over {cut} / nullif(sum(sum(numerator)) over {cut}, 0)"
         rows = connection.execute(
             f"select grain, period_start_date, {', '.join(members.values())}, {value}::double "
             f"from checked.{metric_code} as records {tree_join}"
-            f"group by {', '.join(str(n + 1) for n in range(2 + len(members)))}"
+            f"group by {', '.join(str(n + 1) for n in range(2 + len(members)))}{part_column}"
         ).fetchall()
         for grain, start, *codes, number in rows:
             answers[(grain, str(start), dimension_set, *codes)] = number
