@@ -42,8 +42,9 @@ state_changes as (
 
 ),
 
--- The instalment of month 13 falls due twelve months after cover begins, that of month 25 twenty-four months after. A cohort is judged on the first day of a month on
--- which the last policy of its month has passed the days of grace, so that every month judges exactly one cohort.
+-- The instalment of month 13 falls due twelve months after cover begins, that of month 25 twenty-four months after. A cohort is
+-- judged on the first day of a month on which the last policy of its month has passed the days of grace, so that every month judges
+-- exactly one cohort.
 observed as (
 
     select
