@@ -55,8 +55,8 @@ booked as (
         channel_code,
         product_code,
         is_long_payment_term,
-        premium_amount,
-        0 as free_look_cancelled_amount
+        premium_amount as issued_amount,
+        0 as cancelled_amount
     from regular_policies
 
     union all
@@ -67,8 +67,8 @@ booked as (
         regular_policies.channel_code,
         regular_policies.product_code,
         regular_policies.is_long_payment_term,
-        -regular_policies.premium_amount as premium_amount,
-        regular_policies.premium_amount as free_look_cancelled_amount
+        0 as issued_amount,
+        regular_policies.premium_amount as cancelled_amount
     from cancellations
     inner join regular_policies on cancellations.policy_number = regular_policies.policy_number
 
@@ -81,9 +81,10 @@ daily as (
         organisation_code,
         channel_code,
         product_code,
-        cast(sum(premium_amount) as decimal(18, 2)) as regular_premium_amount,
-        cast(coalesce(sum(premium_amount) filter (where is_long_payment_term), 0) as decimal(18, 2)) as long_regular_premium_amount,
-        cast(sum(free_look_cancelled_amount) as decimal(18, 2)) as free_look_cancelled_amount
+        cast(sum(issued_amount) as decimal(18, 2)) as issued_premium_amount,
+        cast(coalesce(sum(issued_amount) filter (where is_long_payment_term), 0) as decimal(18, 2)) as issued_long_premium_amount,
+        cast(sum(cancelled_amount) as decimal(18, 2)) as free_look_cancelled_amount,
+        cast(sum(issued_amount - cancelled_amount) as decimal(18, 2)) as regular_premium_amount
     from booked
     group by booked_date, organisation_code, channel_code, product_code
 

@@ -18,7 +18,8 @@ booked as (
 
     select
         product_code,
-        sum(regular_premium_amount + free_look_cancelled_amount) as premium_amount
+        sum(regular_premium_amount + free_look_cancelled_amount) as premium_amount,
+        sum(issued_premium_amount) as issued_premium_amount
     from {{ ref('agg_new_regular_premiums_daily') }}
     group by product_code
 
@@ -29,11 +30,14 @@ compared as (
     select
         coalesce(issued.product_code, booked.product_code) as product_code,
         issued.premium_amount as issued_amount,
-        booked.premium_amount as booked_amount
+        booked.premium_amount as booked_amount,
+        booked.issued_premium_amount
     from issued
     full join booked on issued.product_code = booked.product_code
 
 )
 
 select * from compared
-where issued_amount is distinct from booked_amount
+where
+    issued_amount is distinct from booked_amount
+    or issued_amount is distinct from issued_premium_amount

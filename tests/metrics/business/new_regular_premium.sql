@@ -20,7 +20,6 @@ select
     policy.organisation_code,
     policy.channel_code,
     policy.product_code,
-    policy.payment_term_years,
     movements.sign * policy.premium_amount as numerator,
     null as denominator
 from movements
