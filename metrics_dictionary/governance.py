@@ -19,6 +19,7 @@ Unit = Literal[
     "yuan_per_head",
     "yuan_per_customer",
     "times",
+    "per_minute",
     "per_10k_policies",
     "per_100m_yuan",
     "per_10k",

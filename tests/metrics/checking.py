@@ -168,10 +168,13 @@ def check_values(
         value = f"quantile_cont(numerator, {quantile[1]})"
     elif "-- combine: saving" in query:
         value = "1 - avg(numerator) / avg(denominator)"
+    elif "-- combine: maximum" in query:
+        value = "max(numerator)"
     elif "null as denominator" in query:
         value = "sum(numerator)"
     else:
         value = "sum(numerator) / nullif(sum(denominator), 0)"
+    part_column = ", part" if "-- combine: largest part" in query else ""
     answers = {}
     for dimension_set in dimension_sets:
         parts = [] if dimension_set == "total" else dimension_set.split("+")
@@ -181,10 +184,13 @@ def check_values(
             if {"company", "organisation"} & set(parts)
             else ""
         )
+        if part_column:
+            cut = f"(partition by grain, period_end_date, {', '.join(members.values())})"
+            value = f"max(sum(numerator)) over {cut} / nullif(sum(sum(numerator)) over {cut}, 0)"
         rows = connection.execute(
             f"select grain, period_end_date, {', '.join(members.values())}, {value}::double "
             f"from checked.{metric_code} as records {tree_join}"
-            f"group by {', '.join(str(n + 1) for n in range(2 + len(members)))}"
+            f"group by {', '.join(str(n + 1) for n in range(2 + len(members)))}{part_column}"
         ).fetchall()
         for grain, end, *codes, number in rows:
             answers[(grain, str(end), dimension_set, *codes)] = number
@@ -198,8 +204,8 @@ def _given_values(
     present = [row[0] for row in connection.execute(f"describe checked.{metric_code}").fetchall()]
     members = ", ".join(column if column in present else "null" for column in MEMBER_COLUMNS)
     rows = connection.execute(
-        f"select grain, period_start_date, dimension_set, {members}, value::double from checked.{metric_code}"
+        f"select grain, period_end_date, dimension_set, {members}, value::double from checked.{metric_code}"
         " where list_contains(?, dimension_set)",
         [list(dimension_sets)],
     ).fetchall()
-    return {(grain, str(start), *key): number for grain, start, *key, number in rows}
+    return {(grain, str(end), *key): number for grain, end, *key, number in rows}
