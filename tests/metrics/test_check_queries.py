@@ -6,6 +6,7 @@ import csv
 import math
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import duckdb
@@ -14,10 +15,12 @@ import yaml
 
 from metrics_dictionary.locations import PROJECT_ROOT, DataFolder
 from orchestration.lib.loading import load_pending
+from orchestration.lib.raw_database import open_raw_database
 from tests.metrics.checking import CHECK_QUERIES, MEMBER_COLUMNS, check_query_files, check_values, open_checking
 
 FIXTURES = PROJECT_ROOT / "tests" / "fixtures"
 SCORES = FIXTURES / "scores" / "fct_borrower_scores*.csv"
+LINEAGE = FIXTURES / "lineage" / "metric_lineage.csv"
 PLAN = FIXTURES / "plans" / "premium_plan.csv"
 SCORE_BINS = FIXTURES / "scores" / "scorecard_score_bins.csv"
 PUBLISHED_SCORE_BINS = PROJECT_ROOT / "seeds" / "credit" / "scorecard_score_bins.csv"
@@ -64,6 +67,8 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPy
     folder = DataFolder(tmp_path_factory.mktemp("fixture"))
     folder.landing.symlink_to(FIXTURES / "landing", target_is_directory=True)
     load_pending(folder, "check-queries")
+    with closing(open_raw_database(folder)) as raw:
+        raw.execute("insert into meta.metric_lineage select * from read_csv(?)", [str(LINEAGE)])
     connection = open_checking(folder.raw_database, PLAN, SCORE_BINS, SCORES)
     yield connection
     connection.close()
