@@ -2,6 +2,7 @@
 select
     premium.grain,
     premium.period_start_date,
+    premium.period_end_date,
     premium.organisation_code,
     premium.product_code,
     case when channel.channel_group = 'bancassurance' then premium.numerator else 0 end as numerator,

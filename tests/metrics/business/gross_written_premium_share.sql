@@ -2,6 +2,7 @@
 select
     grain,
     period_start_date,
+    period_end_date,
     organisation_code,
     channel_code,
     product_code,
@@ -12,6 +13,7 @@ union all
 select
     grain,
     period_start_date,
+    period_end_date,
     organisation_code,
     channel_code,
     product_code,
