@@ -66,8 +66,8 @@ rolling as (
     cross join parameters
     inner join registered
         on
-            registered.registered_date <= snapshots.snapshot_date
-            and registered.registered_date > snapshots.snapshot_date - to_months(parameters.rolling_closing_months)
+            snapshots.snapshot_date >= registered.registered_date
+            and snapshots.snapshot_date - to_months(parameters.rolling_closing_months) < registered.registered_date
     group by all
 
 )

@@ -50,6 +50,12 @@ wanted as (
 
 ),
 
+ages as (
+
+    select unnest([5, 15, 30, 60]) as days
+
+),
+
 -- A claim enters the stock on the day it is reported and leaves it on the day it is closed; the 31st day after the report
 -- is the first on which it counts as older than 30 days.
 movements as (
@@ -75,20 +81,19 @@ movements as (
     from claims
     where not is_open
 
-    {% for days in [5, 15, 30, 60] %}
     union all
 
     select
-        organisation_code,
-        channel_code,
-        product_code,
-        unnest([cast(reported_date + {{ days }} + 1 as date), closed_date]) as movement_date,
-        {{ days }} as older_than_days,
+        claims.organisation_code,
+        claims.channel_code,
+        claims.product_code,
+        unnest([cast(claims.reported_date + ages.days + 1 as date), claims.closed_date]) as movement_date,
+        ages.days as older_than_days,
         unnest([1, -1]) as claim_change
     from claims
-    where is_open or closed_date > reported_date + {{ days }} + 1
+    cross join ages
+    where claims.is_open or claims.closed_date > claims.reported_date + ages.days + 1
 
-    {% endfor %}
 ),
 
 levels as (
@@ -99,10 +104,10 @@ levels as (
         product_code,
         movement_date,
         sum(coalesce(sum(claim_change) filter (where older_than_days is null), 0)) over life as open_claim_count,
-        {%- for days in [5, 15, 30, 60] %}
-        sum(coalesce(sum(claim_change) filter (where older_than_days = {{ days }}), 0)) over life
-            as open_over_{{ days }}_days_claim_count{{ ',' if not loop.last }}
-        {%- endfor %}
+        sum(coalesce(sum(claim_change) filter (where older_than_days = 5), 0)) over life as open_over_5_days_claim_count,
+        sum(coalesce(sum(claim_change) filter (where older_than_days = 15), 0)) over life as open_over_15_days_claim_count,
+        sum(coalesce(sum(claim_change) filter (where older_than_days = 30), 0)) over life as open_over_30_days_claim_count,
+        sum(coalesce(sum(claim_change) filter (where older_than_days = 60), 0)) over life as open_over_60_days_claim_count
     from movements
     where movement_date is not null
     group by organisation_code, channel_code, product_code, movement_date

@@ -11,7 +11,10 @@ tasks as (
 
 reviews as (
 
-    select * from {{ ref('stg_claims__fraud_reviews') }}
+    select
+        *,
+        coalesce(refused_amount, 0) + coalesce(reduced_amount, 0) + coalesce(recovered_amount, 0) as fraud_amount
+    from {{ ref('stg_claims__fraud_reviews') }}
 
 ),
 
@@ -30,11 +33,7 @@ reviewed as (
     select
         count(distinct claim_number) as reviewed_claim_count,
         count(distinct claim_number) filter (where is_routed_to_person) as routed_claim_count,
-        coalesce(
-            sum(coalesce(refused_amount, 0) + coalesce(reduced_amount, 0) + coalesce(recovered_amount, 0))
-                filter (where review_outcome = 'fraud_confirmed'),
-            0
-        ) as fraud_saved_amount
+        coalesce(sum(fraud_amount) filter (where review_outcome = 'fraud_confirmed'), 0) as fraud_saved_amount
     from reviews
 
 ),

@@ -10,11 +10,17 @@ with covers as (
 ),
 
 begun as (
-    select policy_number, effective_date as first_day, premium_amount as written
+    select
+        policy_number,
+        effective_date as first_day,
+        premium_amount as written
     from covers
     union all
     -- Short covers of the fixture are paid at once, so the premium of a later policy year is that of the renewal.
-    select payment.policy_number, min(payment.due_date), sum(payment.premium_amount)
+    select
+        payment.policy_number,
+        min(payment.due_date) as first_day,
+        sum(payment.premium_amount) as written
     from raw.policy_admin.premium_payment as payment
     inner join covers on payment.policy_number = covers.policy_number
     where payment.policy_year > 1
@@ -22,13 +28,18 @@ begun as (
 ),
 
 terms as (
-    select begun.*, begun.first_day + (covers.expiry_date - covers.effective_date)::integer as last_day
+    select
+        begun.*,
+        begun.first_day + (covers.expiry_date - covers.effective_date)::integer as last_day
     from begun
     inner join covers on begun.policy_number = covers.policy_number
 ),
 
 changes as (
-    select policy_number, completed_date as change_date, servicing_type = 'reinstatement' as is_covered
+    select
+        policy_number,
+        completed_date as change_date,
+        servicing_type = 'reinstatement' as is_covered
     from latest.servicing_request
     where
         request_status = 'completed'

@@ -3,7 +3,10 @@
 with facts as (
     select
         claim.*,
-        (select min(n.documents_complete_date) from raw.claims.claim_notice as n where n.claim_number = claim.claim_number) as told_complete,
+        (
+            select min(n.documents_complete_date) from raw.claims.claim_notice as n
+            where n.claim_number = claim.claim_number
+        ) as told_complete,
         (
             select min(n.decided_date) from raw.claims.claim_notice as n
             where n.claim_number = claim.claim_number and n.notice_kind in ('determination', 'rejection')

@@ -1,6 +1,8 @@
 -- 升级赔案数: claims raised for the first time because they had dwelt for more than 12 hours, by the day they were raised.
 with raised as (
-    select claim_number, min(escalated_date) as business_date
+    select
+        claim_number,
+        min(escalated_date) as business_date
     from latest.claim_escalation
     group by claim_number
 )
