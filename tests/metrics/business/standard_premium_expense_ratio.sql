@@ -1,0 +1,17 @@
+-- 百元标保费用率: administrative and other operating expenses booked over standard premium; commission is not part of it.
+select
+    entry.accounting_date as business_date,
+    entry.organisation_code,
+    entry.debit_amount - entry.credit_amount as numerator,
+    null::decimal(18, 2) as denominator
+from raw.finance.ledger_entry as entry
+inner join latest.ledger_account as account on entry.account_code = account.account_code
+where account.account_class in ('administrative', 'other_operating')
+union all
+select
+    period_start_date as business_date,
+    organisation_code,
+    null as numerator,
+    numerator as denominator
+from checked.standard_premium
+where grain = 'day'
