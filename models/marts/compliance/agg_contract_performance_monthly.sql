@@ -18,13 +18,20 @@ as_of as (
 
 ),
 
-months as (
+bounds as (
 
-    select cast(unnest(generate_series(
-        date_trunc('month', min(milestones.due_date)), max(as_of.as_of_date), interval 1 month
-    )) as date) as month_start_date
+    select
+        date_trunc('month', min(milestones.due_date)) as first_month,
+        max(as_of.as_of_date) as last_day
     from milestones
     cross join as_of
+
+),
+
+months as (
+
+    select cast(unnest(generate_series(first_month, last_day, interval 1 month)) as date) as month_start_date
+    from bounds
 
 ),
 

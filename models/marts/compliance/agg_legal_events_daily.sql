@@ -77,8 +77,8 @@ closed as (
         count(*) filter (where results.is_favourable) as favourable_lawsuit_count,
         count(*) filter (where lawsuits.closed_date <= lawsuits.time_limit_date) as in_time_lawsuit_count,
         sum(lawsuits.claimed_amount) filter (where lawsuits.party_role = 'defendant') as defended_claimed_amount,
-        sum(lawsuits.claimed_amount - coalesce(lawsuits.borne_amount, 0))
-            filter (where lawsuits.party_role = 'defendant') as avoided_amount
+        sum(case when lawsuits.party_role = 'defendant' then lawsuits.claimed_amount - coalesce(lawsuits.borne_amount, 0) end)
+            as avoided_amount
     from lawsuits
     left join results on lawsuits.lawsuit_result = results.lawsuit_result
     group by all

@@ -96,22 +96,28 @@ open_cases as (
 
 ),
 
+occupied_days as (
+
+    select
+        organisation_code,
+        stock_date
+    from expiring
+
+    union all
+
+    select
+        organisation_code,
+        stock_date
+    from open_cases
+
+),
+
 organisations as (
 
     select
         organisation_code,
         min(stock_date) as first_date
-    from (
-        select
-            organisation_code,
-            stock_date
-        from expiring
-        union all
-        select
-            organisation_code,
-            stock_date
-        from open_cases
-    )
+    from occupied_days
     group by organisation_code
 
 ),

@@ -98,15 +98,19 @@ obligors as (
 
     select
         balance_date,
+        obligor_customer_id,
+        sum(retained_liability_amount) as obligor_amount
+    from exposures
+    group by balance_date, obligor_customer_id
+
+),
+
+largest_obligors as (
+
+    select
+        balance_date,
         max(obligor_amount) as largest_obligor_amount
-    from (
-        select
-            balance_date,
-            obligor_customer_id,
-            sum(retained_liability_amount) as obligor_amount
-        from exposures
-        group by balance_date, obligor_customer_id
-    )
+    from obligors
     group by balance_date
 
 ),
@@ -132,13 +136,13 @@ quarterly as (
         totals.guarantee_count,
         cast(totals.retained_liability_amount as decimal(18, 2)) as retained_liability_amount,
         cast(totals.financing_liability_amount as decimal(18, 2)) as financing_liability_amount,
-        cast(obligors.largest_obligor_amount as decimal(18, 2)) as largest_obligor_amount,
+        cast(largest_obligors.largest_obligor_amount as decimal(18, 2)) as largest_obligor_amount,
         cast(totals.premium_amount as decimal(18, 2)) as premium_amount,
         cast(losses.loss_given_default_ratio as decimal(9, 6)) as loss_given_default_ratio,
         cast(cast(totals.defaulting_amount as double) * losses.loss_given_default_ratio as decimal(18, 2)) as expected_loss_amount,
         cast(net_assets.net_asset_amount as decimal(18, 2)) as net_asset_amount
     from totals
-    inner join obligors on totals.balance_date = obligors.balance_date
+    inner join largest_obligors on totals.balance_date = largest_obligors.balance_date
     inner join losses on totals.balance_date = losses.balance_date
     left join net_assets on last_day(totals.balance_date - interval 3 month) = net_assets.balance_date
 

@@ -52,15 +52,14 @@ rolled as (
             else 0
         end as rolled_amount
     from bucketed as openings
-    cross join as_of
+    inner join as_of on openings.next_snapshot_date <= as_of.as_of_date
     left join bucketed as closings
         on openings.loan_number = closings.loan_number and openings.next_snapshot_date = closings.snapshot_date
     left join write_offs
         on
             openings.loan_number = write_offs.loan_number
-            and write_offs.written_off_date > openings.snapshot_date
-            and write_offs.written_off_date <= openings.next_snapshot_date
-    where openings.next_snapshot_date <= as_of.as_of_date
+            and openings.snapshot_date < write_offs.written_off_date
+            and openings.next_snapshot_date >= write_offs.written_off_date
 
 ),
 

@@ -24,7 +24,8 @@ premium as (
     where
         payments.policy_year = 1
         and policies.product_code in (
-            select products.product_code from products
+            select products.product_code
+            from products
             where products.product_line in ('life', 'annuity', 'health', 'accident')
         )
 
@@ -34,7 +35,12 @@ checked as (
 
     select count(*) as record_figure
     from policies
-    where policies.product_code in (select products.product_code from products where products.is_long_term)
+    where
+        policies.product_code in (
+            select products.product_code
+            from products
+            where products.is_long_term
+        )
 
 ),
 
@@ -50,7 +56,8 @@ figures as (
     select
         'first-year personal premium' as figure_name,
         record_figure,
-        (select coalesce(sum(monthly.new_personal_premium_amount), 0) from {{ ref('agg_self_policies_monthly') }} as monthly) as aggregate_figure
+        (select coalesce(sum(monthly.new_personal_premium_amount), 0) from {{ ref('agg_self_policies_monthly') }} as monthly)
+            as aggregate_figure
     from premium
     union all
     select
