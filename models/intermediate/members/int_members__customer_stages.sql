@@ -145,7 +145,6 @@ held as (
 ),
 
 -- Months rather than an as-of join: one sort serves periods and touches.
--- customer months.
 begun_in_month as (
 
     select

@@ -92,7 +92,7 @@ changes as (
         0 as first_of_month_count
     from user_days
     cross join parameters
-    group by 1, 2
+    group by changed_date, user_days.segment_code
 
 ),
 
