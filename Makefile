@@ -13,7 +13,7 @@ export ZHICANG_DATA
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: help install run warehouse pipeline serve dagster test lint format real credit-real bench lock clean
+.PHONY: help install run warehouse pipeline serve dagster test lint format real reference credit-real bench lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -70,6 +70,9 @@ test: $(INSTALLED) lint  ## everything
 
 real: $(INSTALLED)  ## the pipeline over real records against independent queries
 	$(BIN)/python -m tests.real.compare
+
+reference: $(INSTALLED)  ## the articles' published figures beside what the pipeline computes from the simulated group
+	$(BIN)/python -m tests.simulator.reference
 
 credit-real: $(INSTALLED)  ## the scorecard on real borrowers beside gradient boosting
 	$(BIN)/python -m tests.real.credit

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from metrics_dictionary.cuts import GRAINS
+from metrics_dictionary.cuts import GRAINS, fineness
 from metrics_dictionary.definition_files import DEFINITIONS, definition_file_problems, read_definition_files
 from metrics_dictionary.definitions import Dictionary
 from metrics_dictionary.engine import Engine
@@ -62,7 +62,7 @@ def metric_problems(dictionary: Dictionary) -> list[str]:
                 )
             for measure in dictionary.measures_of(metric):
                 finest = measure.time_grain if measure.time_grain in GRAINS else "day"
-                too_fine = [g for g in governance.grains if GRAINS.index(g) < GRAINS.index(finest)]
+                too_fine = [g for g in governance.grains if fineness(g) < fineness(finest)]
                 if too_fine:
                     problems.append(
                         f"metric {code}: config.meta.grains names {', '.join(too_fine)}, but {measure.semantic_model} is by {finest}"
@@ -70,7 +70,7 @@ def metric_problems(dictionary: Dictionary) -> list[str]:
             try:
                 formula_of(metric, dictionary)
                 if not missing:
-                    engine.explain([code], [f"metric_time__{governance.grains[-1]}", *governance.dimensions])
+                    engine.explain([code], [f"metric_time__{governance.coarsest_grain}", *governance.dimensions])
             except MetricsError as error:
                 problems.append(str(error))
     return problems

@@ -9,6 +9,9 @@ from metrics_dictionary.definitions import BRANCH, COMPANY
 
 GRAINS = ("day", "month", "quarter", "year")
 
+WINDOWS = ("rolling_12", "year_to_date")
+"""Whole months that end with a month, published beside the grains: the last twelve, and those since January."""
+
 DIMENSION_SETS = (
     *(
         "+".join(part for part in parts if part) or "total"
@@ -21,6 +24,9 @@ customer segments, of the group and of each company: crossed with everything the
 
 DAY_DIMENSION_SETS = ("total", "company", "organisation", "channel")
 """A day of every combination is forty times a month of it, and nobody looks at it: days are published at these sets."""
+
+WINDOW_DIMENSION_SETS = ("total", "company", "organisation", "channel", "product")
+"""Windows move every month and are read as one line: crossed dimensions would double all values for nobody."""
 
 PUBLISHED_DAYS = """qualify grain <> 'day'
     or year(period_start_date) >= year(max(period_start_date) filter (where grain = 'day') over ()) - 1"""
@@ -53,15 +59,20 @@ UNKNOWN_MEMBER = "(unknown)"
 """Stands for a member that is missing in the facts, because null means all members."""
 
 
+def fineness(grain: str) -> int:
+    """Where a grain stands in GRAINS; a window is made of months."""
+    return GRAINS.index("month" if grain in WINDOWS else grain)
+
+
 def parts_of(dimension_set: str) -> tuple[str, ...]:
     """The parts of a dimension set; none for `total`."""
     return () if dimension_set == "total" else tuple(dimension_set.split("+"))
 
 
 def dimension_sets_for(grain: str, dimensions: Iterable[str], has_companies: bool) -> tuple[str, ...]:
-    """The dimension sets published at a grain for a metric that may be cut by `dimensions`."""
+    """The dimension sets published at a grain or window for a metric that may be cut by `dimensions`."""
     allowed = set(dimensions)
     if "organisation" in allowed and has_companies:
         allowed.add("company")
-    candidates = DAY_DIMENSION_SETS if grain == "day" else DIMENSION_SETS
+    candidates = DAY_DIMENSION_SETS if grain == "day" else WINDOW_DIMENSION_SETS if grain in WINDOWS else DIMENSION_SETS
     return tuple(s for s in candidates if set(parts_of(s)) <= allowed)

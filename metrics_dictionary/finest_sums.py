@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from metrics_dictionary.cuts import COLUMNS, GRAINS, GROUP_BYS, MEMBER_COLUMNS, UNKNOWN_MEMBER, dimension_sets_for, parts_of
+from metrics_dictionary.cuts import COLUMNS, GRAINS, GROUP_BYS, MEMBER_COLUMNS, UNKNOWN_MEMBER, dimension_sets_for, fineness, parts_of
 from metrics_dictionary.engine import Engine
 from metrics_dictionary.errors import MetricsError
 from metrics_dictionary.formulas import Component
@@ -32,7 +32,7 @@ class FinestTable:
 
     def refuse_finer_than(self, grains: Iterable[str], metric: str) -> None:
         """Raise MetricsError when a metric is to be published by a grain the table cannot give."""
-        too_fine = sorted(g for g in grains if GRAINS.index(g) < GRAINS.index(self.grain))
+        too_fine = sorted(g for g in grains if fineness(g) < fineness(self.grain))
         if too_fine:
             raise MetricsError(
                 f"metric {metric}: semantic model {self.components[0].semantic_model} is by {self.grain}, so there are no"

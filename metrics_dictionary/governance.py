@@ -17,6 +17,9 @@ Unit = Literal[
     "seconds",
     "yuan_per_policy",
     "yuan_per_head",
+    "yuan_per_customer",
+    "times",
+    "per_minute",
     "per_10k_policies",
     "per_100m_yuan",
     "per_10k",
@@ -29,7 +32,8 @@ Angle = Literal["business", "operations", "product", "finance", "investment", "i
 EvidenceLevel = Literal["SRC", "SRC~", "article", "BK"]
 Additivity = Literal["additive", "ratio", "semi_additive", "non_additive"]
 Dimension = Literal["organisation", "channel", "product", "intermediary", "segment"]
-Grain = Literal["day", "month", "quarter", "year"]
+Grain = Literal["day", "month", "quarter", "year", "rolling_12", "year_to_date"]
+CALENDAR_GRAINS = ("day", "month", "quarter", "year")
 Text = Annotated[str, Field(min_length=1)]
 
 VOLUME_UNITS = ("yuan", "count")
@@ -82,6 +86,12 @@ class Governance(BaseModel):
             raise ValueError(f"valid_to {self.valid_to} lies before valid_from {self.valid_from}")
         if self.format in {"percent", "permyriad"} and self.unit != "ratio":
             raise ValueError(f"format {self.format} shows a ratio, but the unit is {self.unit}")
+        if not set(self.grains) & set(CALENDAR_GRAINS):
+            raise ValueError(f"grains has none of {', '.join(CALENDAR_GRAINS)}")
+        if set(self.grains) - set(CALENDAR_GRAINS) and self.additivity not in {"additive", "ratio"}:
+            raise ValueError(
+                f"months are added up to rolling_12 and year_to_date, and {self.additivity} cannot be; take them out of grains"
+            )
         for name in ("maturity_months", "maturity_days"):
             value = self.parameters.get(name, 0)
             if not isinstance(value, int) or isinstance(value, bool) or value < 0:
@@ -92,6 +102,11 @@ class Governance(BaseModel):
     def maturity(self) -> tuple[int, int]:
         """Months and days after the period's end at which a cohort's value is final; (0, 0) for other metrics."""
         return self.parameters.get("maturity_months", 0), self.parameters.get("maturity_days", 0)
+
+    @property
+    def coarsest_grain(self) -> str:
+        """The longest period of the calendar by which the metric is published."""
+        return max(set(self.grains) & set(CALENDAR_GRAINS), key=CALENDAR_GRAINS.index)
 
     @property
     def is_volume(self) -> bool:

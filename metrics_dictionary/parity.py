@@ -9,8 +9,11 @@ from datetime import date
 
 import duckdb
 
-from metrics_dictionary.cuts import COLUMNS, GROUP_BYS, MEMBER_COLUMNS, PUBLISHED_DAYS, UNKNOWN_MEMBER, parts_of
+from metrics_dictionary.cuts import COLUMNS, GROUP_BYS, MEMBER_COLUMNS, PUBLISHED_DAYS, UNKNOWN_MEMBER, WINDOWS, parts_of
+from metrics_dictionary.definitions import Metric
 from metrics_dictionary.engine import Engine
+from metrics_dictionary.errors import MetricsError
+from metrics_dictionary.formulas import formula_of
 from metrics_dictionary.value_rows import PERIOD_END, published_cuts
 
 RELATIVE_TOLERANCE = 1e-12
@@ -47,29 +50,73 @@ def differences(
         if sample is not None and sample < len(cuts):
             cuts = draw.sample(cuts, sample)
         for grain, dimension_set in cuts:
-            found += _differences_of_cut(connection, engine, code, grain, dimension_set, as_of_date)
+            expected = _window_query if grain in WINDOWS else _grain_query
+            query = expected(engine, metric, grain, dimension_set)
+            found += _differences_of_cut(connection, query, code, grain, dimension_set, as_of_date)
     return found
 
 
+def _members(dimension_set: str) -> str:
+    members = {COLUMNS[p]: f"coalesce({GROUP_BYS[p]}, '{UNKNOWN_MEMBER}')" for p in parts_of(dimension_set)}
+    return ", ".join(f"{members.get(c, 'cast(null as varchar)')} as {c}" for c in MEMBER_COLUMNS)
+
+
+def _grain_query(engine: Engine, metric: Metric, grain: str, dimension_set: str) -> str:
+    """MetricFlow's own values of a metric: period_start_date, members, value."""
+    compiled = engine.explain([metric.name], [f"metric_time__{grain}", *(GROUP_BYS[p] for p in parts_of(dimension_set))])
+    return f"""
+        select '{grain}' as grain, cast(metric_time__{grain} as date) as period_start_date, {_members(dimension_set)},
+            cast({metric.name} as double) as value
+        from ({compiled})
+        where {metric.name} is not null and metric_time__{grain} <= $as_of_date
+        {PUBLISHED_DAYS}
+    """
+
+
+def _window_query(engine: Engine, metric: Metric, grain: str, dimension_set: str) -> str:
+    """MetricFlow has no windows over ratios: its monthly values of the components, added up here, then the formula."""
+    formula = formula_of(metric, engine.dictionary)
+    if formula is None:
+        raise MetricsError(f"metric {metric.name} has no formula over sums, and yet a {grain}")
+    names = [term.component.name for term in formula.terms]
+    compiled = engine.explain(names, ["metric_time__month", *(GROUP_BYS[p] for p in parts_of(dimension_set))])
+    first = "periods.period_start_date - interval 11 month" if grain == "rolling_12" else "date_trunc('year', periods.period_start_date)"
+    sums = ", ".join(f'sum("{name}") as "{name}"' for name in names)
+    return f"""
+        with months as (
+            select cast(metric_time__month as date) as month_date, {_members(dimension_set)}, {", ".join(f'"{n}"' for n in names)}
+            from ({compiled})
+            where metric_time__month <= $as_of_date
+        ),
+        periods as (
+            select distinct cast(date_trunc('month', period_end_date) as date) as period_start_date
+            from metrics.metric_values where metric_code = $code and grain = '{grain}'
+        ),
+        summed as (
+            select periods.period_start_date, {", ".join(f"months.{c}" for c in MEMBER_COLUMNS)}, {sums}
+            from periods
+            inner join months on months.month_date between {first} and periods.period_start_date
+            group by all
+        )
+        select '{grain}' as grain, period_start_date, {", ".join(MEMBER_COLUMNS)}, cast({formula.value} as double) as value
+        from summed
+        where {formula.value} is not null
+    """
+
+
 def _differences_of_cut(
-    connection: duckdb.DuckDBPyConnection, engine: Engine, code: str, grain: str, dimension_set: str, as_of_date: date
+    connection: duckdb.DuckDBPyConnection, query: str, code: str, grain: str, dimension_set: str, as_of_date: date
 ) -> list[Difference]:
-    parts = parts_of(dimension_set)
-    compiled = engine.explain([code], [f"metric_time__{grain}", *(GROUP_BYS[p] for p in parts)])
-    members = {COLUMNS[p]: f"coalesce({GROUP_BYS[p]}, '{UNKNOWN_MEMBER}')" for p in parts}
-    keys = ", ".join(f"{members.get(c, 'cast(null as varchar)')} as {c}" for c in MEMBER_COLUMNS)
     same = " and ".join(f"published.{c} is not distinct from expected.{c}" for c in MEMBER_COLUMNS)
     rows = connection.execute(
         f"""
-        with expected as (
-            select '{grain}' as grain, cast(metric_time__{grain} as date) as period_start_date, {keys},
-                cast({code} as double) as value
-            from ({compiled})
-            where {code} is not null and metric_time__{grain} <= $as_of_date
-            {PUBLISHED_DAYS}
-        ),
+        with expected as ({query}),
         published as (
-            select * from metrics.metric_values
+            select * replace (
+                case when grain in ({", ".join(f"'{w}'" for w in WINDOWS)}) then cast(date_trunc('month', period_end_date) as date)
+                    else period_start_date end as period_start_date
+            )
+            from metrics.metric_values
             where metric_code = $code and grain = '{grain}' and dimension_set = '{dimension_set}' and value is not null
         ),
         together as (

@@ -99,7 +99,7 @@ def _write_catalogue(connection: duckdb.DuckDBPyConnection, engine: Engine, form
             "metric_kind": metric_kind(metric, engine.dictionary),
             "numerator": formula.numerator.replace('"', "") if formula and formula.numerator else None,
             "denominator": formula.denominator.replace('"', "") if formula and formula.denominator else None,
-            "definition_sql": engine.explain([code], [f"metric_time__{metric.governance.grains[-1]}"]),
+            "definition_sql": engine.explain([code], [f"metric_time__{metric.governance.coarsest_grain}"]),
         }
         rows.append([values[name] for name in columns])
     insert_rows(connection, "metrics.metric_catalogue", rows)

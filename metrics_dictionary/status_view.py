@@ -29,10 +29,16 @@ measured as (
         metric_catalogue.direction,
         metric_catalogue.unit in ('yuan', 'count') as is_volume,
         case when metric_catalogue.unit in ('ratio', 'score') then 'difference' else 'ratio' end as change_kind,
+        -- Windows stand under the month they end with.
+        case
+            when grain in ('rolling_12', 'year_to_date') then cast(date_trunc('month', period_end_date) as date) else period_start_date
+        end as period_anchor_date,
         case grain
             when 'day' then date_diff('day', date '2000-01-01', period_start_date)
             when 'month' then date_diff('month', date '2000-01-01', period_start_date)
             when 'quarter' then date_diff('quarter', date '2000-01-01', period_start_date)
+            when 'rolling_12' then date_diff('month', date '2000-01-01', period_end_date)
+            when 'year_to_date' then date_diff('month', date '2000-01-01', period_end_date)
             else date_diff('year', date '2000-01-01', period_start_date)
         end as period_number,
         targets.candidates
@@ -52,7 +58,7 @@ compared as (
         max(value) over (
             partition by metric_code, version, grain, dimension_set, organisation_code, channel_code, product_code,
                 intermediary_code, segment_code
-            order by period_start_date
+            order by period_anchor_date
             range between interval 1 year preceding and interval 1 year preceding
         ) as previous_year_value
     from measured

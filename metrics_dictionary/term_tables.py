@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 import duckdb
 
-from metrics_dictionary.cuts import GRAINS
+from metrics_dictionary.cuts import GRAINS, WINDOWS
 from metrics_dictionary.finest_sums import FinestTable, grouping_sets
 from metrics_dictionary.formulas import Formula, Term
 from metrics_dictionary.value_rows import KEYS
@@ -27,9 +27,9 @@ class TermTables:
     cuts: dict[str, set[Cut]] = field(default_factory=lambda: defaultdict(set))
     _built: dict[str, str] = field(default_factory=dict)
 
-    def need(self, formula: Formula, cuts: Iterable[Cut]) -> None:
+    def need(self, formula: Formula, cuts: Collection[Cut]) -> None:
         """Say, before the first call of `rows_of`, at which cuts a formula will be read."""
-        wanted = set(cuts)
+        wanted = set(cuts) | {("month", dimension_set) for grain, dimension_set in cuts if grain in WINDOWS}
         for term in formula.terms:
             self.cuts[self._key(term)] |= wanted
 
@@ -105,6 +105,28 @@ class TermTables:
                 rows = grouping_sets(source, grain, sets[grain], finest.component_names)
                 self.connection.execute(f"insert into {name} {rows}")
         self._drop_unless_finest(source, finest)
+        for window in WINDOWS:
+            if window in sets:
+                self._add_window(name, window, sets[window], finest)
+
+    def _add_window(self, name: str, window: str, dimension_sets: Iterable[str], finest: FinestTable) -> None:
+        """Sums of the months of each window, under the month it ends with; the first rolling window is the first that is full."""
+        listed = ", ".join(f"'{dimension_set}'" for dimension_set in dimension_sets)
+        sums = "".join(f', sum("{column}") as "{column}"' for column in finest.component_names)
+        first_month = f"(select min(period_start_date) from {name} where grain = 'month')"
+        full = f"and periods.period_start_date >= {first_month} + interval 11 month" if window == "rolling_12" else ""
+        keys = KEYS.replace("grain, period_start_date", "periods.grain, periods.period_start_date")
+        self.connection.execute(
+            f"""
+            insert into {name} by name
+            select {keys}{sums}
+            from temp.published_periods as periods
+            inner join {name} as months
+                on periods.grain = '{window}' and months.grain = 'month' and months.dimension_set in ({listed})
+                and months.period_start_date between periods.first_day and periods.last_day {full}
+            group by {keys}
+            """
+        )
 
     def _drop_unless_finest(self, source: str, finest: FinestTable) -> None:
         if source != f"temp.{finest.name}":
@@ -137,12 +159,15 @@ class TermTables:
 
 
 def create_periods(connection: duckdb.DuckDBPyConnection, finest: Iterable[FinestTable], as_of_date: date) -> None:
-    """Build published_periods (grain, period_start_date, last_day): every period from the first fact to the as-of date."""
+    """Build published_periods (grain, period_start_date, first_day, last_day): every period from the first fact to the as-of date.
+
+    A window stands under the month it ends with, as its period_start_date.
+    """
     first_days = " union all ".join(f"select period_start_date from temp.{table.name}" for table in finest)
     lengths = {"day": "1 day", "month": "1 month", "quarter": "3 month", "year": "1 year"}
     selects = " union all ".join(
         f"""
-        select '{grain}' as grain, cast(starts_at as date) as period_start_date,
+        select '{grain}' as grain, cast(starts_at as date) as period_start_date, cast(starts_at as date) as first_day,
             cast(starts_at + interval {length} - interval 1 day as date) as last_day
         from (
             select unnest(range(date_trunc('{grain}', first_day), $as_of_date + interval 1 day, interval {length})) as starts_at
@@ -154,8 +179,17 @@ def create_periods(connection: duckdb.DuckDBPyConnection, finest: Iterable[Fines
     connection.execute(
         f"""
         create or replace temp table published_periods as
-        with bounds as (select min(period_start_date) as first_day from ({first_days or "select null::date as period_start_date"}))
-        {selects}
+        with bounds as (select min(period_start_date) as first_day from ({first_days or "select null::date as period_start_date"})),
+        periods as ({selects})
+        select * from periods
+        union all
+        select 'rolling_12', period_start_date, cast(period_start_date - interval 11 month as date), last_day
+        from periods
+        where grain = 'month'
+        union all
+        select 'year_to_date', period_start_date, cast(date_trunc('year', period_start_date) as date), last_day
+        from periods
+        where grain = 'month'
         """,
         {"as_of_date": as_of_date},
     )

@@ -18,8 +18,17 @@ NOT_CHECKED = "not_checked"
 
 KEYS = f"grain, period_start_date, dimension_set, {', '.join(MEMBER_COLUMNS)}"
 
+# Within the computation a window stands under the month it ends with.
+PERIOD_START = """case grain
+    when 'rolling_12' then cast(period_start_date - interval 11 month as date)
+    when 'year_to_date' then cast(date_trunc('year', period_start_date) as date)
+    else period_start_date
+end"""
+
 PERIOD_END = """case grain
     when 'day' then period_start_date
+    when 'rolling_12' then last_day(period_start_date)
+    when 'year_to_date' then last_day(period_start_date)
     when 'month' then cast(period_start_date + interval 1 month - interval 1 day as date)
     when 'quarter' then cast(period_start_date + interval 3 month - interval 1 day as date)
     when 'year' then cast(period_start_date + interval 1 year - interval 1 day as date)
@@ -81,7 +90,7 @@ def insert_values(
         insert into metrics.metric_values
         with rows as ({rows}),
         measured as (
-            select *, {PERIOD_END} as period_end_date,
+            select * replace ({PERIOD_START} as period_start_date), {PERIOD_END} as period_end_date,
                 cast({value} as double) as metric_value,
                 cast({numerator or "null"} as double) as metric_numerator,
                 cast({denominator or "null"} as double) as metric_denominator

@@ -43,6 +43,7 @@ create table if not exists meta.runs (
     run_id varchar not null, started_at timestamp not null, ended_at timestamp, status varchar not null,
     project_hash varchar, git_commit varchar, published_version varchar, detail varchar
 );
+create table if not exists meta.metric_lineage (recorded_date date not null, metric_code varchar not null, has_lineage boolean not null);
 create table if not exists meta.checks (
     run_id varchar not null, checked_at timestamp not null, layer varchar not null, subject varchar, table_name varchar not null,
     column_name varchar, expectation varchar not null, status varchar not null, rows_checked bigint, rows_failing bigint, detail varchar

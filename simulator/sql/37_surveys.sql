@@ -1,27 +1,19 @@
 -- Surveys and assessments of damage, on the mobile phone or on site, and claims that dwell too long and rise by three levels.
 create table world.survey_task as
-with wanted as (
+with drawn as (
     select
         claim_circumstance.*,
         claim_stage.stage,
         claim_stage.occurred_at,
-        -- An assessment for each car and a second look at larger damage.
-        unnest(range(1, 2 + case when claim_stage.stage = 'assessed' then (has_third_party)::integer + (claim_circumstance.claimed_amount > 1800)::integer else 0 end)) as task_position
+        case claim_stage.stage when 'surveyed' then 'survey' else 'assessment' end as task_kind,
+        claim_circumstance.claim_id * 100 + case claim_stage.stage when 'surveyed' then 0 else 10 end as case_id,
+        year(claim_stage.occurred_at) as task_year
     from world.claim_circumstance
     inner join world.claim_stage on claim_stage.claim_id = claim_circumstance.claim_id and claim_stage.stage in ('surveyed', 'assessed')
     where is_motor
 ),
 
-drawn as (
-    select
-        *,
-        case stage when 'surveyed' then 'survey' else 'assessment' end as task_kind,
-        claim_id * 100 + case stage when 'surveyed' then 0 else 10 end + task_position as task_id,
-        year(occurred_at) as task_year
-    from wanted
-),
-
--- Shares of the mobile phone by year: 69 % of surveys and 98.8 % of assessments in 2016 were published and are met by rank.
+-- Shares of the mobile phone by year, of claims: 69 % of surveys and 98.8 % of assessments in 2016 were published and are met by rank.
 shares(task_kind, task_year, share) as (
     values
     ('survey', 2014, 0.31), ('survey', 2015, 0.52), ('survey', 2016, 0.69), ('survey', 2017, 0.76), ('survey', 2018, 0.80), ('survey', 2019, 0.83),
@@ -33,24 +25,35 @@ ranked as (
     select
         drawn.*,
         coalesce(shares.share, 0.9) as share,
-        count(*) over tasks as tasks_of_year,
-        row_number() over (partition by drawn.task_kind, drawn.task_year order by uniform('task_kept', task_id), task_id) as keeping,
-        row_number() over (partition by drawn.task_kind, drawn.task_year order by uniform('mobile_task', task_id), task_id) as position
+        count(*) over cases as cases_of_year,
+        row_number() over (partition by drawn.task_kind, drawn.task_year order by uniform('task_kept', case_id), case_id) as keeping,
+        row_number() over (partition by drawn.task_kind, drawn.task_year order by uniform('mobile_task', case_id), case_id) as position
     from drawn
     left join shares on shares.task_kind = drawn.task_kind and shares.task_year = drawn.task_year
-    window tasks as (partition by drawn.task_kind, drawn.task_year)
+    window cases as (partition by drawn.task_kind, drawn.task_year)
 ),
 
--- A few tasks of 2016 that no whole number of mobile ones could serve are done by the repair shop and never booked.
+-- A few claims of 2016 that no whole number of mobile ones could serve are looked at by the repair shop and never booked.
 counted as (
-    select *, case when task_year = 2016 then coalesce(countable(tasks_of_year, share, case task_kind when 'survey' then 0.0049 else 0.00049 end), tasks_of_year) else tasks_of_year end as booked
+    select *, case when task_year = 2016 then coalesce(countable(cases_of_year, share, case task_kind when 'survey' then 0.0049 else 0.00049 end), cases_of_year) else cases_of_year end as booked
     from ranked
 ),
 
-chosen_tasks as (
+chosen_cases as (
     select *, row_number() over (partition by task_kind, task_year order by position) <= round(booked * share) as is_mobile
     from counted
     where keeping <= booked
+),
+
+chosen_tasks as (
+    select
+        *,
+        case_id + task_position as task_id
+    from (
+        -- An assessment for each car and a second look at larger damage.
+        select *, unnest(range(1, 2 + case when stage = 'assessed' then (has_third_party)::integer + (claimed_amount > 1800)::integer else 0 end)) as task_position
+        from chosen_cases
+    )
 ),
 
 -- Minutes on the phone in 2016, as published: 8 a survey and 15 an assessment; 4 % less every year. On site 38 and 52.

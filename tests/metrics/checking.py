@@ -44,7 +44,11 @@ create table periods as
             when 'day' then interval 1 day when 'month' then interval 1 month
             when 'quarter' then interval 3 month else interval 1 year
         end)::date - 1 as period_end_date
-    from days cross join grains;
+    from days cross join grains
+    union
+    select 'year_to_date', date_trunc('year', day_date)::date, last_day(day_date) from days
+    union
+    select 'rolling_12', (last_day(day_date) + 1 - interval 1 year)::date, last_day(day_date) from days where day_date >= date '2019-12-01';
 create table organisation_tree as
     with recursive tree as (
         select
@@ -83,10 +87,10 @@ def open_checking(raw_database: Path, plan: Path, score_bins: Path, scores: Path
     """A database in memory over the raw database (read only, as `raw`), with the tables check queries may use.
 
     `latest.<entity>` holds the last delivery of each record of an upsert entity; `periods(grain, period_start_date,
-    period_end_date)` every day, month, quarter and year of the fixture; `as_of(as_of_date)` the last delivery date;
-    `people(customer_id, person, segment_code)` which records are one person; `seeds.<name>` the reference data people own;
-    `plan` the yearly plans of a CSV file (plan_year, organisation_code, planned_premium_amount); `score_bins` the bins of
-    the scorecard and `scores` the borrowers' scores, for the metrics that measure the scorecard.
+    period_end_date)` every day, month, quarter, year, twelve months and year to date of the fixture; `as_of(as_of_date)`
+    the last delivery date; `people(customer_id, person, segment_code)` which records are one person; `seeds.<name>` the
+    reference data people own; `plan` the yearly plans of a CSV file (plan_year, organisation_code, planned_premium_amount);
+    `score_bins` the bins of the scorecard and `scores` the borrowers' scores (a file or a pattern), for what measures it.
     """
     connection = duckdb.connect()
     connection.execute(f"attach '{raw_database}' as raw (read_only)")
@@ -106,12 +110,12 @@ def open_checking(raw_database: Path, plan: Path, score_bins: Path, scores: Path
     connection.execute("create table plan as select * from read_csv(?)", [str(plan)])
     connection.execute("create table score_bins as select * from read_csv(?)", [str(score_bins)])
     if scores is not None:
-        connection.execute("create table scores as select * from read_csv(?)", [str(scores)])
+        connection.execute("create table scores as select * from read_csv(?, union_by_name = true)", [str(scores)])
     return connection
 
 
 def prepare(connection: duckdb.DuckDBPyConnection, metric_code: str) -> None:
-    """Make `checked.<metric_code>`: the metric's records with grain, period, members, numerator and denominator."""
+    """Make `checked.<metric_code>`: the metric's records with grain, first and last day of the period, members, numerator, denominator."""
     made = connection.execute(
         "select 1 from information_schema.tables where table_schema = 'checked' and table_name = ?", [metric_code]
     ).fetchone()
@@ -123,9 +127,14 @@ def prepare(connection: duckdb.DuckDBPyConnection, metric_code: str) -> None:
     columns = [row[0] for row in connection.execute(f"describe ({query})").fetchall()]
     if "grain" not in columns:
         query = (
-            "select periods.grain, periods.period_start_date, records.* exclude (business_date) "
+            "select periods.grain, periods.period_start_date, periods.period_end_date, records.* exclude (business_date) "
             f"from ({query}) as records join periods "
             "on records.business_date between periods.period_start_date and periods.period_end_date"
+        )
+    elif "period_end_date" not in columns:
+        query = (
+            f"select records.*, periods.period_end_date from ({query}) as records join periods on records.grain = periods.grain "
+            "and records.period_start_date = periods.period_start_date and periods.grain <> 'year_to_date'"
         )
     connection.execute(f"create table checked.{metric_code} as {query}")
 
@@ -133,25 +142,39 @@ def prepare(connection: duckdb.DuckDBPyConnection, metric_code: str) -> None:
 def check_values(
     connection: duckdb.DuckDBPyConnection, metric_code: str, dimension_sets: Iterable[str] = ("total", "organisation")
 ) -> dict[tuple[str | None, ...], float | None]:
-    """The values of one metric by (grain, period start, dimension set, and a member or None for each of MEMBER_COLUMNS).
+    """The values of one metric by (grain, last day of the period, dimension set, and a member or None for each of MEMBER_COLUMNS).
 
     An organisation is its branch with all that lies below it. Sums are summed, ratios are sum over sum with null for a
     denominator of zero; see README.md for the others.
     """
     prepare(connection, metric_code)
     query = check_query_files()[metric_code].read_text(encoding="utf-8")
+    if "dimension_set" in [row[0] for row in connection.execute(f"describe checked.{metric_code}").fetchall()]:
+        return _given_values(connection, metric_code, dimension_sets)
     if "-- combine: value" in query:
         value, dimension_sets = "any_value(value)", ["total"]
+    elif "-- combine: overlap" in query:
+        value = "(count(distinct numerator) + count(distinct denominator) - count(distinct coalesce(numerator, denominator)))"
+        value += " / nullif(count(distinct denominator), 0)"
+    elif "-- combine: distinct" in query and ("null as denominator" in query or "-- combine: distinct count" in query):
+        value = "count(distinct numerator)"
     elif "-- combine: distinct" in query:
         value = "count(distinct numerator) / nullif(count(distinct denominator), 0)"
     elif "-- combine: minimum" in query:
         value = "min(numerator)"
     elif "-- combine: growth" in query:
         value = "sum(numerator) / nullif(sum(denominator), 0) / nullif(sum(base_numerator) / nullif(sum(base_denominator), 0), 0) - 1"
+    elif quantile := re.search("-- combine: quantile ([0-9.]+)", query):
+        value = f"quantile_cont(numerator, {quantile[1]})"
+    elif "-- combine: saving" in query:
+        value = "1 - avg(numerator) / avg(denominator)"
+    elif "-- combine: maximum" in query:
+        value = "max(numerator)"
     elif "null as denominator" in query:
         value = "sum(numerator)"
     else:
         value = "sum(numerator) / nullif(sum(denominator), 0)"
+    part_column = ", part" if "-- combine: largest part" in query else ""
     answers = {}
     for dimension_set in dimension_sets:
         parts = [] if dimension_set == "total" else dimension_set.split("+")
@@ -161,11 +184,28 @@ def check_values(
             if {"company", "organisation"} & set(parts)
             else ""
         )
+        if part_column:
+            cut = f"(partition by grain, period_end_date, {', '.join(members.values())})"
+            value = f"max(sum(numerator)) over {cut} / nullif(sum(sum(numerator)) over {cut}, 0)"
         rows = connection.execute(
-            f"select grain, period_start_date, {', '.join(members.values())}, {value}::double "
+            f"select grain, period_end_date, {', '.join(members.values())}, {value}::double "
             f"from checked.{metric_code} as records {tree_join}"
-            f"group by {', '.join(str(n + 1) for n in range(2 + len(members)))}"
+            f"group by {', '.join(str(n + 1) for n in range(2 + len(members)))}{part_column}"
         ).fetchall()
-        for grain, start, *codes, number in rows:
-            answers[(grain, str(start), dimension_set, *codes)] = number
+        for grain, end, *codes, number in rows:
+            answers[(grain, str(end), dimension_set, *codes)] = number
     return answers
+
+
+def _given_values(
+    connection: duckdb.DuckDBPyConnection, metric_code: str, dimension_sets: Iterable[str]
+) -> dict[tuple[str | None, ...], float | None]:
+    """The values of a query that names the dimension set of each, with those of its members that it has columns for."""
+    present = [row[0] for row in connection.execute(f"describe checked.{metric_code}").fetchall()]
+    members = ", ".join(column if column in present else "null" for column in MEMBER_COLUMNS)
+    rows = connection.execute(
+        f"select grain, period_end_date, dimension_set, {members}, value::double from checked.{metric_code}"
+        " where list_contains(?, dimension_set)",
+        [list(dimension_sets)],
+    ).fetchall()
+    return {(grain, str(end), *key): number for grain, end, *key, number in rows}

@@ -34,6 +34,40 @@ def test_amounts_are_exact_at_every_grain(published: duckdb.DuckDBPyConnection) 
     assert values(published, "written_premium", "day")["2024-01-31",] == 50.05
 
 
+def windows(connection: duckdb.DuckDBPyConnection, code: str, window: str, dimension_set: str = "total") -> dict:
+    """First day of the window, value and whether it is complete, by the month the window ends with and members."""
+    rows = connection.execute(
+        """
+        select period_end_date, organisation_code, channel_code, product_code, period_start_date, round(value, 6), is_complete_period
+        from metrics.metric_values where metric_code = ? and grain = ? and dimension_set = ?
+        """,
+        [code, window, dimension_set],
+    ).fetchall()
+    return {(str(row[0])[:7], *(member for member in row[1:4] if member)): (str(row[4]), *row[5:]) for row in rows}
+
+
+def test_rolling_windows_begin_when_twelve_months_are_there(published: duckdb.DuckDBPyConnection) -> None:
+    assert windows(published, "written_premium", "rolling_12") == {
+        ("2023-12",): ("2023-01-01", 300.60, True),
+        ("2024-01",): ("2023-02-01", 200.50, True),
+        ("2024-02",): ("2023-03-01", 240.20, False),
+    }
+    assert windows(published, "written_premium", "rolling_12", "company")["2024-02", "PROP"] == ("2023-03-01", 40.0, False)
+
+
+def test_a_year_to_date_grows_from_january(published: duckdb.DuckDBPyConnection) -> None:
+    to_date = windows(published, "written_premium", "year_to_date")
+    assert len(to_date) == 14
+    assert to_date["2023-01",] == ("2023-01-01", 300.30, True)
+    assert to_date["2023-02",] == to_date["2023-11",] == ("2023-01-01", 300.60, True)
+    assert to_date["2024-02",] == ("2024-01-01", 240.20, False)
+
+
+def test_the_ratio_of_a_window_is_sum_over_sum(published: duckdb.DuckDBPyConnection) -> None:
+    to_date = windows(published, "answer_rate", "year_to_date")
+    assert (to_date["2024-01",][1], to_date["2024-02",][1]) == (0.75, 0.6)
+
+
 def test_rows_after_the_as_of_date_are_not_published(published: duckdb.DuckDBPyConnection) -> None:
     assert ("2024-02-25",) not in values(published, "written_premium", "day")
     assert values(published, "written_premium", "year", "company")["2024-01-01", "PROP"] == 40.0
@@ -158,7 +192,8 @@ def test_cohorts_are_complete_when_they_are_mature(published: duckdb.DuckDBPyCon
 def test_every_key_has_one_value(published: duckdb.DuckDBPyConnection) -> None:
     repeated = published.execute(
         """
-        select metric_code, version, grain, period_start_date, dimension_set, organisation_code, channel_code, product_code
+        select metric_code, version, grain, period_start_date, period_end_date, dimension_set,
+            organisation_code, channel_code, product_code, intermediary_code, segment_code
         from metrics.metric_values group by all having count(*) > 1
         """
     ).fetchall()

@@ -8,19 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
-import yaml
 
+from metrics_dictionary.locations import DataFolder
 from simulator.engine import Plan, build_world
 from tests.simulator.conftest import contracts
+from tests.simulator.reference import compare, read_figures
 
-FIGURES = {
-    file.stem: yaml.safe_load(file.read_text(encoding="utf-8")) for file in sorted(Path(__file__).parent.glob("reference_figures/*.yml"))
-}
+FIGURES = read_figures()
 SEEDS = (1, 2, 3)
 
 
@@ -50,3 +48,9 @@ def test_figure_follows_from_the_records(demo: duckdb.DuckDBPyConnection, name: 
     (value,) = demo.execute(figure["sql"]).fetchone()
     assert value is not None
     assert figure["expected_low"] <= value <= figure["expected_high"], f"{figure['figure']}: {value}"
+
+
+def test_the_pipeline_computes_every_figure(demo_folder: DataFolder) -> None:
+    lines = compare(demo_folder.published_database)
+    assert len(lines) == len(FIGURES)
+    assert [line.text for line in lines if not line.is_ok] == []

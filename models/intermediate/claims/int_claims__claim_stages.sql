@@ -16,8 +16,13 @@ claims as (
 
 events as (
 
-    select * from {{ ref('stg_claims__claim_stage_events') }}
-    where claim_number in (select claims.claim_number from claims)
+    select
+        events.*,
+        steps.is_insurer_step,
+        steps.is_adjudication_step
+    from {{ ref('stg_claims__claim_stage_events') }} as events
+    left join {{ ref('claim_stages') }} as steps on events.stage = steps.stage
+    where events.claim_number in (select claims.claim_number from claims)
 
 ),
 
@@ -37,6 +42,8 @@ stages as (
         arg_max(conclusion, (occurred_at, event_number)) filter (where stage = 'closed') as conclusion,
         -- The payment is the system's only where no person took part in any of them.
         bool_and(is_automatic) filter (where stage = 'paid') as is_automatic_payment,
+        bool_or(not is_automatic) filter (where is_insurer_step) as has_person_handling,
+        bool_or(not is_automatic) filter (where is_adjudication_step) as has_person_adjudication,
         count(*) as event_count
     from events
     group by claim_number
@@ -66,6 +73,8 @@ staged as (
         stages.conclusion,
         cast(coalesce(stages.paid_amount, 0) as decimal(18, 2)) as paid_amount,
         coalesce(stages.is_automatic_payment, false) as is_automatic_payment,
+        coalesce(stages.has_person_handling, false) as has_person_handling,
+        coalesce(stages.has_person_adjudication, false) as has_person_adjudication,
         coalesce(stages.event_count, 0) as event_count
     from claims
     left join stages on claims.claim_number = stages.claim_number

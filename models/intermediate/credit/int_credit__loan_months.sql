@@ -13,6 +13,16 @@ instalments as (
 
 ),
 
+write_offs as (
+
+    select
+        loan_number,
+        min(written_off_date) as written_off_date
+    from {{ ref('stg_lending__write_offs') }}
+    group by loan_number
+
+),
+
 as_of as (
 
     select as_of_date from {{ ref('int_core__as_of_date') }}
@@ -76,6 +86,9 @@ running as (
         on
             loans.loan_number = repaid_by_month.loan_number
             and last_day(snapshots.snapshot_date) = repaid_by_month.month_end_date
+    left join write_offs on loans.loan_number = write_offs.loan_number
+    -- what is written off has left the books, whatever is recovered of it later
+    where coalesce(write_offs.written_off_date, date '9999-12-31') > snapshots.snapshot_date
 
 ),
 

@@ -21,9 +21,11 @@ cohorts as (
         cohort_policies.organisation_code,
         cohort_policies.channel_code,
         cohort_policies.product_code,
+        cohort_policies.intermediary_code,
         bool_and(cohort_policies.evaluation_date <= as_of.as_of_date) as is_mature,
         count(*) as cohort_policy_count,
         count(*) filter (where cohort_policies.is_excluded) as excluded_policy_count,
+        count(*) filter (where not cohort_policies.is_excluded and cohort_policies.is_kept) as kept_policy_count,
         cast(
             coalesce(sum(cohort_policies.first_instalment_amount) filter (where not cohort_policies.is_excluded), 0) as decimal(18, 2)
         ) as first_instalment_amount,
@@ -40,6 +42,8 @@ marked as (
 
     select
         *,
+        case when is_mature then cohort_policy_count - excluded_policy_count else 0 end as mature_judged_policy_count,
+        case when is_mature then kept_policy_count else 0 end as mature_kept_policy_count,
         cast(case when is_mature then first_instalment_amount else 0 end as decimal(18, 2)) as mature_first_instalment_amount,
         cast(case when is_mature then observed_instalment_amount else 0 end as decimal(18, 2)) as mature_observed_instalment_amount
     from cohorts

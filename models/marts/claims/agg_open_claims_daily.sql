@@ -59,21 +59,9 @@ movements as (
         channel_code,
         product_code,
         reported_date as movement_date,
-        1 as open_change,
-        0 as aged_change
+        null as older_than_days,
+        1 as claim_change
     from claims
-
-    union all
-
-    select
-        organisation_code,
-        channel_code,
-        product_code,
-        reported_date + 31 as movement_date,
-        0 as open_change,
-        1 as aged_change
-    from claims
-    where is_open or closed_date > reported_date + 31
 
     union all
 
@@ -82,11 +70,25 @@ movements as (
         channel_code,
         product_code,
         closed_date as movement_date,
-        -1 as open_change,
-        -cast(closed_date > reported_date + 31 as integer) as aged_change
+        null as older_than_days,
+        -1 as claim_change
     from claims
     where not is_open
 
+    {% for days in [5, 15, 30, 60] %}
+    union all
+
+    select
+        organisation_code,
+        channel_code,
+        product_code,
+        unnest([cast(reported_date + {{ days }} + 1 as date), closed_date]) as movement_date,
+        {{ days }} as older_than_days,
+        unnest([1, -1]) as claim_change
+    from claims
+    where is_open or closed_date > reported_date + {{ days }} + 1
+
+    {% endfor %}
 ),
 
 levels as (
@@ -96,14 +98,15 @@ levels as (
         channel_code,
         product_code,
         movement_date,
-        sum(sum(open_change)) over (
-            partition by organisation_code, channel_code, product_code order by movement_date
-        ) as open_claim_count,
-        sum(sum(aged_change)) over (
-            partition by organisation_code, channel_code, product_code order by movement_date
-        ) as open_over_30_days_claim_count
+        sum(coalesce(sum(claim_change) filter (where older_than_days is null), 0)) over life as open_claim_count,
+        {%- for days in [5, 15, 30, 60] %}
+        sum(coalesce(sum(claim_change) filter (where older_than_days = {{ days }}), 0)) over life
+            as open_over_{{ days }}_days_claim_count{{ ',' if not loop.last }}
+        {%- endfor %}
     from movements
+    where movement_date is not null
     group by organisation_code, channel_code, product_code, movement_date
+    window life as (partition by organisation_code, channel_code, product_code order by movement_date)
 
 ),
 
@@ -115,7 +118,12 @@ stocked as (
         wanted.channel_code,
         wanted.product_code,
         cast(levels.open_claim_count as bigint) as open_claim_count,
-        cast(levels.open_over_30_days_claim_count as bigint) as open_over_30_days_claim_count
+        cast(levels.open_over_30_days_claim_count as bigint) as open_over_30_days_claim_count,
+        cast(levels.open_claim_count - levels.open_over_5_days_claim_count as bigint) as open_0_to_5_days_claim_count,
+        cast(levels.open_over_5_days_claim_count - levels.open_over_15_days_claim_count as bigint) as open_6_to_15_days_claim_count,
+        cast(levels.open_over_15_days_claim_count - levels.open_over_30_days_claim_count as bigint) as open_16_to_30_days_claim_count,
+        cast(levels.open_over_30_days_claim_count - levels.open_over_60_days_claim_count as bigint) as open_31_to_60_days_claim_count,
+        cast(levels.open_over_60_days_claim_count as bigint) as open_over_60_days_claim_count
     from wanted
     asof inner join levels
         on

@@ -32,7 +32,11 @@ daily as (
         count(*) filter (where contact_type = 'ai_session') as ai_session_count,
         count(ai_visit_number) as ai_visit_count,
         count(*) filter (where is_ai_resolved) as ai_resolved_visit_count,
-        count(*) filter (where is_ai_resolved or is_human_answered) as ai_or_human_service_count
+        count(*) filter (where is_ai_resolved or is_human_answered) as ai_or_human_service_count,
+        count(*) filter (where is_rated_call) as rated_call_count,
+        count(*) filter (where is_satisfied_call) as satisfied_call_count,
+        count(is_resolved_at_first_contact) as followed_session_count,
+        count(*) filter (where is_resolved_at_first_contact) as resolved_session_count
     from contacts
     group by contact_date, organisation_code, platform
 

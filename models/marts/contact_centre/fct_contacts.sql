@@ -14,7 +14,8 @@ contacts as (
 
 ),
 
--- What a visit needs lies on the day it begins and on the days before and after, so these are read as well.
+-- What a visit needs lies on the day it begins and on the days before and after, and a customer may come back until three days
+-- later, so these are read as well.
 ai_sessions as (
 
     select
@@ -27,6 +28,8 @@ ai_sessions as (
             {{ touched_only('contact_date') }}
             or {{ touched_only('contact_date - 1') }}
             or {{ touched_only('contact_date + 1') }}
+            or {{ touched_only('contact_date - 2') }}
+            or {{ touched_only('contact_date - 3') }}
         )
 
 ),
@@ -35,7 +38,9 @@ parameters as (
 
     select
         max(parameter_value) filter (where parameter_code = 'visit_gap_minutes') as visit_gap_minutes,
-        max(parameter_value) filter (where parameter_code = 'service_level_seconds') as service_level_seconds
+        max(parameter_value) filter (where parameter_code = 'service_level_seconds') as service_level_seconds,
+        max(parameter_value) filter (where parameter_code = 'satisfied_score') as satisfied_score,
+        max(parameter_value) filter (where parameter_code = 'resolution_hours') as resolution_hours
     from {{ ref('contact_parameters') }}
 
 ),
@@ -88,6 +93,58 @@ visits as (
 
 ),
 
+-- A customer and a matter are needed to see whether somebody comes back; an AI session that goes on with a visit is none of its
+-- own.
+continuing as (
+
+    select contact_number from begun
+    where not is_visit_start
+
+),
+
+sessions as (
+
+    select
+        contact_number,
+        customer_id,
+        intent,
+        started_at
+    from {{ ref('stg_contact_centre__contacts') }}
+    where
+        customer_id is not null
+        and intent is not null
+        and contact_number not in (select continuing.contact_number from continuing)
+        and (
+            {{ touched_only('contact_date') }}
+            or {{ touched_only('contact_date - 1') }}
+            or {{ touched_only('contact_date - 2') }}
+            or {{ touched_only('contact_date - 3') }}
+        )
+
+),
+
+returned as (
+
+    select
+        contact_number,
+        started_at,
+        lead(started_at) over (partition by customer_id, intent order by started_at, contact_number) as next_started_at
+    from sessions
+
+),
+
+resolved as (
+
+    select
+        returned.contact_number,
+        coalesce(
+            returned.next_started_at - returned.started_at > to_hours(parameters.resolution_hours), true
+        ) as is_resolved_at_first_contact
+    from returned
+    cross join parameters
+
+),
+
 facts as (
 
     select
@@ -126,10 +183,22 @@ facts as (
             and coalesce(contacts.wait_seconds, 0) <= parameters.service_level_seconds
         ) as is_answered_in_time,
         contacts.is_transferred_to_human,
-        visits.ai_visit_number is not null and not visits.is_passed_on as is_ai_resolved
+        visits.ai_visit_number is not null and not visits.is_passed_on as is_ai_resolved,
+        (
+            contacts.contact_type = 'call'
+            and contacts.is_human_answered
+            and contacts.satisfaction_score is not null
+        ) as is_rated_call,
+        coalesce(
+            contacts.contact_type = 'call'
+            and contacts.is_human_answered
+            and contacts.satisfaction_score >= parameters.satisfied_score, false
+        ) as is_satisfied_call,
+        resolved.is_resolved_at_first_contact
     from contacts
     cross join parameters
     left join visits on contacts.contact_number = visits.ai_visit_number
+    left join resolved on contacts.contact_number = resolved.contact_number
 
 )
 

@@ -37,6 +37,7 @@ attributed as (
         policies.channel_code,
         deliveries.delivery_method,
         policies.application_date,
+        policies.effective_date,
         deliveries.issue_date,
         deliveries.printed_date,
         deliveries.sent_date,
@@ -45,6 +46,11 @@ attributed as (
         cast(deliveries.signed_date - policies.application_date as integer) as application_to_signature_days,
         cast(signature_days.working_day_number - application_days.working_day_number as integer)
             as application_to_signature_working_days,
+        case
+            when deliveries.printed_date is not null
+                then cast(greatest(deliveries.printed_date - policies.effective_date, 0) as integer)
+        end as effective_to_printing_days,
+        cast(deliveries.received_date - deliveries.sent_date as integer) as dispatch_to_receipt_days,
         deliveries.is_self_signed
     from deliveries
     inner join policies on deliveries.policy_number = policies.policy_number

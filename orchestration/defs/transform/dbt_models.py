@@ -12,6 +12,7 @@ from metrics_dictionary.locations import DataFolder
 from orchestration.defs.workspace import Workspace
 from orchestration.lib.checks_ledger import record_checks
 from orchestration.lib.dbt_project import ensure_manifest, project_hash, read_manifest, test_results
+from orchestration.lib.lineage_ledger import record_metric_lineage
 from orchestration.lib.runs import last_load_id, last_project_hash, record_build
 
 # Unit tests belong to `make test`. Not-null, unique and accepted-values tests of marts are checked by Great Expectations from the
@@ -36,6 +37,7 @@ class LayerTranslator(DagsterDbtTranslator):
 def dbt_models(context: dg.AssetExecutionContext, dbt: DbtCliResource, workspace: Workspace) -> Iterator[Any]:
     """Build what loads have touched; build whole when a model, seed or macro changed since the last build."""
     folder = workspace.folder
+    record_metric_lineage(folder, ensure_manifest(folder))
     loaded, current = last_load_id(folder), project_hash()
     whole = current != last_project_hash(folder) or not folder.warehouse_database.exists()
     context.log.info("building whole" if whole else "building the touched business dates")

@@ -1,13 +1,15 @@
 -- Detects: principal lost or counted twice in the month-end balances.
 -- Guards: at the latest snapshot, what is outstanding is what was disbursed less the principal of instalments paid; loans
--- repaid beyond their principal are left out on both sides.
+-- repaid beyond their principal, and those written off, are left out on both sides.
 -- A returned row is a product whose balance differs.
 with
 
 loans as (
 
     select * from {{ ref('fct_loans') }}
-    where disbursed_date is not null and principal_amount > 0
+    where
+        disbursed_date is not null and principal_amount > 0
+        and loan_number not in (select write_offs.loan_number from {{ ref('stg_lending__write_offs') }} as write_offs)
 
 ),
 

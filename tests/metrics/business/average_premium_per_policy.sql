@@ -3,6 +3,7 @@ with parts as (
     select
         grain,
         period_start_date,
+        period_end_date,
         organisation_code,
         channel_code,
         product_code,
@@ -13,6 +14,7 @@ with parts as (
     select
         grain,
         period_start_date,
+        period_end_date,
         organisation_code,
         channel_code,
         product_code,

@@ -14,6 +14,7 @@ select
     policy.organisation_code,
     policy.channel_code,
     policy.product_code,
+    coalesce(policy.intermediary_code, '(unknown)') as intermediary_code,
     cast(policy.effective_date + interval 15 month as date) as business_date,
     case
         when

@@ -1,5 +1,5 @@
 -- 30+DPD逾期率: unpaid principal of loans with an instalment unpaid 30 days or more after its due date,
--- over unpaid principal of all loans, at the end of the period.
+-- over unpaid principal of all loans, at the end of the period; loans written off by then are left out.
 with unpaid as (
     select
         periods.grain,
@@ -34,4 +34,9 @@ select
     loans.principal as denominator
 from loans
 inner join latest.loan as loan on loans.loan_number = loan.loan_number
-where loan.disbursed_date <= loans.period_end_date
+where
+    loan.disbursed_date <= loans.period_end_date
+    and not exists (
+        select 1 from latest.write_off as write_off
+        where write_off.loan_number = loans.loan_number and write_off.written_off_date <= loans.period_end_date
+    )

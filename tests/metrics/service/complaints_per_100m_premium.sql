@@ -13,6 +13,7 @@ parts as (
     select
         periods.grain,
         periods.period_start_date,
+        periods.period_end_date,
         complaints.organisation_code,
         complaints.channel_code,
         complaints.product_code,
@@ -24,6 +25,7 @@ parts as (
     select
         grain,
         period_start_date,
+        period_end_date,
         organisation_code,
         channel_code,
         product_code,

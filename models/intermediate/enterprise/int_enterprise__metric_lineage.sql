@@ -1,0 +1,9 @@
+with
+
+recorded as (
+
+    select * from {{ source('loading', 'metric_lineage') }}
+
+)
+
+select * from recorded

@@ -1,0 +1,41 @@
+-- 37个月保费继续率: of long-term regular policies, the original insurance premium due in the thirty-seventh month and booked within 60 days
+-- of its due date, over that due in the first month, by the month 39 months after cover began. Nothing is deducted below for
+-- what was lost before. Left out: single premium, free-look cancellations, policies ended by a death claim by then, and policies
+-- whose payment term is over by then.
+with premium as (
+    select
+        payment.policy_number,
+        payment.due_date,
+        payment.accounting_date,
+        payment.premium_amount - coalesce(payment.account_value_amount, 0) as amount
+    from raw.policy_admin.premium_payment as payment
+)
+
+select
+    policy.organisation_code,
+    policy.channel_code,
+    policy.product_code,
+    coalesce(policy.intermediary_code, '(unknown)') as intermediary_code,
+    cast(policy.effective_date + interval 39 month as date) as business_date,
+    case
+        when
+            premium.due_date >= policy.effective_date + interval 36 month
+            and premium.due_date < policy.effective_date + interval 37 month
+            and premium.accounting_date <= premium.due_date + 60
+            then premium.amount
+        else 0
+    end as numerator,
+    case when premium.due_date < policy.effective_date + interval 1 month then premium.amount else 0 end as denominator
+from raw.policy_admin.policy as policy
+inner join latest.product as product on policy.product_code = product.product_code
+inner join premium on policy.policy_number = premium.policy_number
+where
+    product.is_long_term and product.is_insurance_contract and policy.payment_frequency <> 'single'
+    and policy.payment_term_years * 12 >= 37
+    and not exists (
+        select 1 from latest.servicing_request as request
+        where
+            request.policy_number = policy.policy_number and request.request_status = 'completed'
+            and request.servicing_type in ('free_look_cancellation', 'death_claim_termination')
+            and request.completed_date <= policy.effective_date + interval 36 month + interval 60 day
+    )

@@ -1,0 +1,24 @@
+-- 点击—试算转化率: visitors who asked for a quote over visitors of the landing page, each once a day.
+with visits as (
+    select
+        touchpoint.occurred_date,
+        campaign.organisation_code,
+        touchpoint.channel_code,
+        touchpoint.product_code,
+        touchpoint.visitor_token,
+        touchpoint.event_kind,
+        max(touchpoint.represented_visitor_count) as visitors
+    from raw.marketing.touchpoint as touchpoint
+    inner join raw.marketing.campaign as campaign on touchpoint.campaign_code = campaign.campaign_code
+    group by all
+)
+
+select
+    occurred_date as business_date,
+    organisation_code,
+    channel_code,
+    product_code,
+    case when event_kind = 'quote' then visitors else 0 end as numerator,
+    case when event_kind = 'landing' then visitors else 0 end as denominator
+from visits
+where event_kind in ('quote', 'landing')
