@@ -12,6 +12,15 @@ parameters as (
 
 ),
 
+organisations as (
+
+    select
+        organisation_code,
+        company_type in ('life', 'property') as is_insurer
+    from {{ ref('dim_organisation') }}
+
+),
+
 as_of as (
 
     select * from {{ ref('int_core__as_of_date') }}
@@ -46,9 +55,11 @@ months as (
 places as (
 
     select distinct
-        organisation_code,
-        employee_line
+        employments.organisation_code,
+        employments.employee_line,
+        organisations.is_insurer
     from employments
+    inner join organisations on employments.organisation_code = organisations.organisation_code
 
 ),
 
@@ -79,6 +90,7 @@ monthly as (
         months.month_end_date,
         places.organisation_code,
         places.employee_line,
+        places.is_insurer,
         coalesce(counted.opening_count, 0) as opening_count,
         coalesce(counted.hired_count, 0) as hired_count,
         coalesce(counted.leaver_count, 0) as leaver_count,

@@ -6,19 +6,34 @@ ledger_amounts as (
 
 ),
 
+organisations as (
+
+    select
+        organisation_code,
+        company_type in ('life', 'property') as is_insurer
+    from {{ ref('dim_organisation') }}
+
+),
+
 monthly as (
 
     select
-        accounting_date,
-        organisation_code,
+        ledger_amounts.accounting_date,
+        ledger_amounts.organisation_code,
+        organisations.is_insurer,
         cast(sum(
-            case when account_class in ('administrative', 'other_operating') then cost_amount else 0 end
+            case when ledger_amounts.account_class in ('administrative', 'other_operating') then ledger_amounts.cost_amount else 0 end
         ) as decimal(18, 2)) as operating_expense_amount,
-        cast(sum(case when is_fixed then cost_amount else 0 end) as decimal(18, 2)) as fixed_expense_amount,
-        cast(sum(case when expense_function = 'operations' then cost_amount else 0 end) as decimal(18, 2)) as operations_cost_amount,
-        cast(sum(case when expense_function = 'commission' then cost_amount else 0 end) as decimal(18, 2)) as commission_expense_amount
+        cast(sum(case when ledger_amounts.is_fixed then ledger_amounts.cost_amount else 0 end) as decimal(18, 2)) as fixed_expense_amount,
+        cast(sum(
+            case when ledger_amounts.expense_function = 'operations' then ledger_amounts.cost_amount else 0 end
+        ) as decimal(18, 2)) as operations_cost_amount,
+        cast(sum(
+            case when ledger_amounts.expense_function = 'commission' then ledger_amounts.cost_amount else 0 end
+        ) as decimal(18, 2)) as commission_expense_amount
     from ledger_amounts
-    group by accounting_date, organisation_code
+    inner join organisations on ledger_amounts.organisation_code = organisations.organisation_code
+    group by ledger_amounts.accounting_date, ledger_amounts.organisation_code, organisations.is_insurer
 
 )
 

@@ -15,15 +15,15 @@ policies as (
 
 ),
 
-paper_deliveries as (
+printed_policies as (
 
     select policy_number
     from {{ ref('stg_policy_admin__policy_deliveries') }}
-    where delivery_method = 'paper' and {{ touched_only('issue_date') }}
+    where (delivery_method = 'paper' or printed_date is not null) and {{ touched_only('issue_date') }}
 
 ),
 
--- No paper at either end: signed electronically, and no paper policy on its way.
+-- No paper at either end: signed electronically, and no policy printed, not even beside an electronic one.
 daily as (
 
     select
@@ -32,9 +32,9 @@ daily as (
         policies.channel_code,
         policies.product_code,
         count(*) as policy_count,
-        count(*) filter (where policies.is_electronic and paper_deliveries.policy_number is null) as paperless_policy_count
+        count(*) filter (where policies.is_electronic and printed_policies.policy_number is null) as paperless_policy_count
     from policies
-    left join paper_deliveries on policies.policy_number = paper_deliveries.policy_number
+    left join printed_policies on policies.policy_number = printed_policies.policy_number
     group by policies.issue_date, policies.organisation_code, policies.channel_code, policies.product_code
 
 )

@@ -4,3 +4,4 @@ from checked.standard_premium
 union all
 select grain, period_start_date, organisation_code, null, numerator
 from checked.average_headcount
+where organisation_code in (select organisation_code from latest.organisation where company_type in ('life', 'property'))

@@ -1,4 +1,4 @@
--- 固定费用率: expenses of the accounts marked as fixed over standard premium.
+-- 固定费用率: expenses of the accounts marked as fixed of insurers over standard premium.
 select
     entry.accounting_date as business_date,
     entry.organisation_code,
@@ -6,7 +6,8 @@ select
     null::decimal(18, 2) as denominator
 from raw.finance.ledger_entry as entry
 inner join latest.ledger_account as account on entry.account_code = account.account_code
-where account.is_fixed
+inner join latest.organisation as organisation on entry.organisation_code = organisation.organisation_code
+where organisation.company_type in ('life', 'property') and (account.is_fixed)
 union all
 select
     period_start_date as business_date,

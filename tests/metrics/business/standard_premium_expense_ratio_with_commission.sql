@@ -1,4 +1,4 @@
--- 百元标保费用率(含佣金): administrative and other operating expenses and commission booked over standard premium.
+-- 百元标保费用率(含佣金): administrative and other operating expenses and commission booked of insurers over standard premium.
 select
     entry.accounting_date as business_date,
     entry.organisation_code,
@@ -6,7 +6,8 @@ select
     null::decimal(18, 2) as denominator
 from raw.finance.ledger_entry as entry
 inner join latest.ledger_account as account on entry.account_code = account.account_code
-where account.account_class in ('administrative', 'other_operating') or account.expense_function = 'commission'
+inner join latest.organisation as organisation on entry.organisation_code = organisation.organisation_code
+where organisation.company_type in ('life', 'property') and (account.account_class in ('administrative', 'other_operating') or account.expense_function = 'commission')
 union all
 select
     period_start_date as business_date,
