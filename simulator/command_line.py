@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import tempfile
 import time
 from datetime import datetime as Day
 from pathlib import Path
@@ -11,7 +13,7 @@ import typer
 
 from simulator.double11 import write_double11
 from simulator.double11_profile import Rush, parse_scale
-from simulator.engine import Plan, build_world
+from simulator.engine import SIZES, Plan, build_world
 from simulator.landing import clear_folder, write_everything
 
 DAY_FORMATS = ["%Y-%m-%d"]
@@ -26,7 +28,9 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, help="Si
 def simulate(
     context: typer.Context,
     out: Annotated[Path | None, typer.Option(help="Folder that gets landing/ and truth/.")] = None,
-    scale: Annotated[str, typer.Option(help="demo or small (a tenth of it).")] = "demo",
+    scale: Annotated[
+        str, typer.Option(help=", ".join(f"{name} ({size:g})" for name, size in SIZES.items()) + ", times the demo.")
+    ] = "demo",
     seed: Annotated[int, typer.Option(help="Same seed, same bytes.")] = 1,
     first_day: Annotated[Day, typer.Option("--from", formats=DAY_FORMATS, help="First day of history.")] = FIRST_DAY,
     as_of: Annotated[Day, typer.Option("--to", formats=DAY_FORMATS, help="As-of day, the last one delivered.")] = AS_OF,
@@ -40,8 +44,12 @@ def simulate(
     try:
         plan = Plan(seed=seed, scale=scale, first_day=first_day.date(), as_of=as_of.date())
         clear_folder(out)
-        connection = build_world(plan, typer.echo)
-        files = write_everything(connection, plan, out, typer.echo)
+        out.mkdir(parents=True, exist_ok=True)
+        with (
+            tempfile.TemporaryDirectory(prefix=".simulating-", dir=out) as scratch,
+            contextlib.closing(build_world(plan, typer.echo, Path(scratch))) as world,
+        ):
+            files = write_everything(world, plan, out, typer.echo)
     except (ValueError, FileExistsError) as error:
         typer.echo(f"simulate: {error}", err=True)
         raise typer.Exit(code=2) from error

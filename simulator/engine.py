@@ -18,7 +18,8 @@ import duckdb
 from simulator.flights import provide_flights
 
 STEPS_FOLDER = Path(__file__).resolve().parent / "sql"
-SIZES = {"demo": 1.0, "small": 0.1}
+SIZES = {"small": 0.1, "demo": 1.0, "medium": 10.0, "large": 50.0}
+MEMORY_LIMIT = "6GB"
 
 
 @dataclass(frozen=True)
@@ -49,12 +50,13 @@ class Plan:
         )
 
 
-def build_world(plan: Plan, report: Callable[[str], None]) -> duckdb.DuckDBPyConnection:
-    """An in-memory database with schemas `world` (inner state), `delivery` (to be landed), `superseded` and `truth`.
+def build_world(plan: Plan, report: Callable[[str], None], scratch: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """A database with schemas `world` (inner state), `delivery` (to be landed), `superseded` and `truth`.
 
+    It is in memory; with `scratch`, a folder, what exceeds MEMORY_LIMIT is kept in files there while the connection is open.
     `report` gets one line per step, with seconds. Raises duckdb.Error, with the step's name, when a step fails.
     """
-    connection = duckdb.connect()
+    connection = duckdb.connect(config={} if scratch is None else {"memory_limit": MEMORY_LIMIT, "temp_directory": str(scratch)})
     connection.execute("set TimeZone = 'UTC'")
     connection.execute("set threads = 2")
     # Rows after an unnest are estimated too low, so a nested loop is chosen: 5.4 s instead of 0.5 s for demo policies.

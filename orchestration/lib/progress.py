@@ -8,7 +8,7 @@ import time
 
 
 class ProgressHandler(logging.Handler):
-    """Prints one line for each step that ends, with its seconds, and every warning."""
+    """Prints one line for each entity loaded, with its rows, for each step that ends, with its seconds, and every warning."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -25,6 +25,13 @@ class ProgressHandler(logging.Handler):
             mark = "done" if kind == "STEP_SUCCESS" else "FAILED"
             seconds = time.monotonic() - self.began.get(step, time.monotonic())
             print(f"  {mark:6} {step:48} {seconds:6.1f} s", file=sys.__stdout__, flush=True)
+        elif kind == "ASSET_MATERIALIZATION" and "rows_loaded" in event.event_specific_data.materialization.metadata:
+            loaded = event.event_specific_data.materialization
+            print(
+                f"  loaded {'/'.join(loaded.asset_key.path):44} {loaded.metadata['rows_loaded'].value:>10,} rows",
+                file=sys.__stdout__,
+                flush=True,
+            )
         elif record.levelno == logging.WARNING and event is None:
             meta = getattr(record, "dagster_meta", {})
             if "AssetObservation" in record.getMessage():

@@ -9,6 +9,7 @@ from (
     ('LIFE_CHILD', '成长两全保险', 'Child Endowment', 'life', 'LIFE', 'participating', true, true, false, 'savings', date '2014-09-01', 'LIFE_ENDOW', 0.7),
     ('LIFE_UNIVERSAL', '聚宝终身寿险（万能型）', 'Universal Life', 'life', 'LIFE', 'universal', true, true, false, 'savings', date '2012-09-01', 'LIFE_UNIVERSAL', 1.0),
     ('LIFE_UNIT_LINKED', '锐进终身寿险（投资连结型）', 'Unit-linked Life', 'life', 'LIFE', 'unit_linked', true, true, false, 'savings', date '2015-04-01', 'LIFE_UNIVERSAL', 1.1),
+    ('LIFE_FLEX', '汇享两全保险（万能型）', 'Flexible Endowment', 'life', 'LIFE', 'universal', true, true, false, 'savings', date '2016-05-01', 'LIFE_UNIVERSAL', 1.0),
     ('ANNUITY_PENSION', '颐年养老年金', 'Pension Annuity', 'annuity', 'LIFE', 'participating', true, true, false, 'savings', date '2012-10-01', 'ANNUITY_PENSION', 1.0),
     ('ANNUITY_EDU', '学成教育年金', 'Education Annuity', 'annuity', 'LIFE', 'participating', true, true, false, 'savings', date '2014-03-01', 'ANNUITY_PENSION', 0.6),
     ('ANNUITY_TAX', '税延养老年金', 'Tax-deferred Pension', 'annuity', 'LIFE', 'participating', true, true, false, 'savings', date '2018-06-01', 'ANNUITY_PENSION', 0.8),

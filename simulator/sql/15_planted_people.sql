@@ -1,6 +1,7 @@
 -- The planted sales join the other planted policies; who the people are, and who else stands on their policies.
 alter table world.planted_policy add column agent_number integer;
 alter table world.planted_policy add column intermediary_code varchar;
+alter table world.planted_policy add column second_premium varchar;
 
 insert into world.planted_policy by name
 select
@@ -21,7 +22,8 @@ select
     commission,
     surrender_day,
     agent_number,
-    intermediary_code
+    intermediary_code,
+    second_premium
 from world.planted_sale;
 
 insert into world.person by name

@@ -14,12 +14,15 @@ with due as (
         policy.company_code,
         policy.organisation_code,
         policy.planted_number,
+        planted_policy.payment_method as planted_method,
+        planted_policy.second_premium,
         policy_fate.missed_due_date,
         policy_fate.reinstated_date,
         premium_due.policy_id * 1000 + premium_due.months_after_start as payment_id
     from world.premium_due
     inner join world.policy on policy.policy_id = premium_due.policy_id
     inner join world.policy_fate on policy_fate.policy_id = premium_due.policy_id
+    left join world.planted_policy on planted_policy.planted_number = policy.planted_number
     where premium_due.months_after_start = 0
         or premium_due.due_date < policy_fate.first_stop
         or policy_fate.reinstated_date is not null
@@ -30,6 +33,7 @@ paid as (
         *,
         case
             when months_after_start = 0 then issue_date
+            when second_premium = 'last_day_of_grace' and months_after_start = 12 then due_date + 60
             when is_renewal then (due_date - whole('renewal_early', payment_id, 1, 12)::integer)::date
             when reinstated_date is not null and due_date between missed_due_date and reinstated_date then reinstated_date
             when uniform('pays_on_time', payment_id) < 0.72 then due_date
@@ -61,7 +65,7 @@ select
         when paid.company_code = 'LIFE' then 0
     end::decimal(18, 2) as account_value_amount,
     case
-        when planted_policy.payment_method is not null and paid.months_after_start = 0 then planted_policy.payment_method
+        when paid.planted_method is not null and paid.months_after_start = 0 then paid.planted_method
         when paid.channel_code in ('ONLINE', 'ONLINE_PLATFORM') then case when paid.months_after_start > 0 then 'withheld' else 'quick_pay' end
         when paid.premium_amount >= 60000 then 'transfer'
         when paid.months_after_start > 0 and uniform('method', paid.payment_id) < 0.70 then 'withheld'
@@ -69,7 +73,6 @@ select
         else chosen('other_method', paid.payment_id, ['transfer', 'card', 'card', 'quick_pay', 'quick_pay'])
     end as payment_method
 from paid
-left join world.planted_policy on planted_policy.planted_number = paid.planted_number
 where greatest(paid.accounting_date, paid.issue_date) <= as_of();
 
 create table delivery.policy_admin__premium_payment as

@@ -4,7 +4,7 @@ create table world.claim_draft as
 with exposures as (
     select
         policy.*,
-        date_diff('day', policy.effective_date, least(cover.end_date, as_of())) / 365.25 as years,
+        least(cover.end_date, as_of()) as last_date,
         policy_fate.death_date,
         scenario_trigger.policy_id is not null as is_triggered,
         scenario_trigger.loss_at as triggered_at,
@@ -30,31 +30,47 @@ with exposures as (
     where policy.effective_date <= as_of() and policy_fate.free_look_date is null
 ),
 
+-- Motor claims fall into one term of cover each, others anywhere in it.
+terms as (
+    select *, unnest(if(peril = 'motor_damage', range(1 + greatest(date_sub('year', effective_date, last_date), 0)), [0])) as term from exposures
+),
+
+spans as (
+    select
+        * replace (if(peril = 'motor_damage', least(last_date, (effective_date + to_years(term::integer + 1) - interval 1 day)::date), last_date) as last_date),
+        (effective_date + to_years(term::integer))::date as first_date,
+        date_diff('day', effective_date, last_date) / 365.25 as years
+    from terms
+),
+
 counted as (
     select
         *,
         case
             when peril = 'death' or is_triggered then 1
             when is_planted or years <= 0 or peril is null then 0
+            when peril = 'motor_damage' then motor_claims(policy_id, term, first_date, last_date)
             else event_count(uniform('claims', policy_id), years * case peril
-                -- A bonus for claim-free years came to motor in 2016: until then owners claimed what they now pay themselves.
-                when 'motor_damage' then case when effective_date < date '2016-07-01' then 0.85 when effective_date < date '2018-01-01' then 0.60 else 0.46 end
                 when 'medical' then 0.12 when 'accident' then 0.035 when 'critical_illness' then 0.006 else 0.03 end)
         end as claims
-    from exposures
+    from spans
 ),
 
 losses as (
-    select *, unnest(range(claims)) as occurrence, policy_id * 5 + unnest(range(claims)) as claim_id from counted
+    select
+        *,
+        row_number() over (partition by policy_id order by term, occurrence_in_term) - 1 as occurrence,
+        (term * 100000000 + policy_id) * 5 + occurrence_in_term as claim_id
+    from (select *, unnest(range(claims)) as occurrence_in_term from counted)
 ),
 
 dated as (
     select
-        * exclude (claims),
+        * exclude (claims, term, occurrence_in_term, first_date, last_date, years),
         case
             when peril = 'death' then death_date
             when is_triggered then triggered_at::date
-            else effective_date + floor(uniform('loss_day', claim_id) * (1 + years * 365.2))::integer
+            else first_date + floor(uniform('loss_day', claim_id) * (1 + date_diff('day', first_date, last_date) / 365.25 * 365.2))::integer
         end as loss_date,
         null::integer as case_number,
         null::integer as planted_lag_hours,
@@ -62,7 +78,7 @@ dated as (
     from losses
     union all by name
     select
-        exposures.*,
+        exposures.* exclude (last_date),
         fraud_claim.member as occurrence,
         fraud_claim.claim_id,
         fraud_claim.loss_date,

@@ -9,8 +9,12 @@ from (
 ) as paces(report_year, fast_share, slow_days, realtime_share);
 
 -- The largest number of claims, at most those there are, of which a whole number lies within the tolerance of the share.
+-- Rounding is at most half a claim away, so it is all of them where half a claim is less than the tolerance.
 create macro countable(there_are, share, tolerance) as (
-    list_max(list_filter(range(1, (there_are) + 1), lambda n: abs(round((share) * n) / n - (share)) < (tolerance)))
+    case
+        when (there_are) * (tolerance) > 0.5 then (there_are)
+        else list_max(list_filter(range(1, (there_are) + 1), lambda n: abs(round((share) * n) / n - (share)) < (tolerance)))
+    end
 );
 
 create table world.claim_speed as

@@ -97,7 +97,7 @@ select
     end as reporter_mobile_number,
     case when case_number in (1003, 1004, 1103) then identity_number('9906' || '01' || '19790412' || lpad((case_number % 1000)::varchar, 3, '0')) else insured_id_number end as reporter_id_number,
     case
-        when case_number in (2801, 2802, 2803) then 'DV' || upper(left(md5('device' || case_number), 16))
+        when case_number in (2801, 2802, 2803) then 'DV' || upper(left(md5('device of case ' || case_number), 16))
         when case_number in (2401, 2404) then 'DV' || upper(left(md5('ring' || case_number || '/' || occurrence_number % case case_number when 2401 then 3 else 2 end), 16))
         when report_method in ('app', 'wechat') then 'DV' || upper(left(md5('device' || policy_id), 16))
     end as device_fingerprint_code,

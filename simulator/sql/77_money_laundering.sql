@@ -15,23 +15,33 @@ drawn as (
 
 -- Premium of group contracts and money moved through accounts, beside single policies.
 customers as (
-    select customer_id, person_id, company_code, is_legal, row_number() over (partition by is_legal order by customer_id) as position, count(*) over (partition by is_legal) as positions
+    select customer_id, person_id, company_code, is_legal, row_number() over (partition by is_legal order by customer_id) as position
     from world.customer_record
     where not is_planted
+),
+
+counted as (
+    select is_legal, count(*) as positions from customers group by is_legal
+),
+
+placed as (
+    select drawn.*, 1 + floor(uniform('large_customer', transfer_id) * counted.positions)::bigint as position
+    from drawn
+    inner join counted on counted.is_legal = drawn.is_legal
 )
 
 select
-    drawn.transfer_id,
-    drawn.is_legal,
-    drawn.is_cross_border and not drawn.is_legal as is_cross_border,
-    drawn.transferred_date,
+    placed.transfer_id,
+    placed.is_legal,
+    placed.is_cross_border and not placed.is_legal as is_cross_border,
+    placed.transferred_date,
     customers.customer_id,
     customers.company_code as organisation_code,
-    round(case when drawn.is_legal then clamped(lognormal('large_amount', transfer_id, 2900000, 0.3), 2000000, 20000000)
-        when drawn.is_cross_border then clamped(lognormal('large_amount', transfer_id, 260000, 0.2), 200000, 900000)
+    round(case when placed.is_legal then clamped(lognormal('large_amount', transfer_id, 2900000, 0.3), 2000000, 20000000)
+        when placed.is_cross_border then clamped(lognormal('large_amount', transfer_id, 260000, 0.2), 200000, 900000)
         else clamped(lognormal('large_amount', transfer_id, 680000, 0.25), 500000, 4000000) end, -2)::decimal(18, 2) as amount
-from drawn
-inner join customers on customers.is_legal = drawn.is_legal and customers.position = 1 + floor(uniform('large_customer', transfer_id) * customers.positions)::bigint;
+from placed
+inner join customers on customers.is_legal = placed.is_legal and customers.position = placed.position;
 
 -- Bank transfers of 20,000 or more into policies, refunds of 5,000 or more out of them, and the large business above.
 create table world.fund_transfer as
@@ -135,7 +145,11 @@ inner join world.large_report on large_report.report_id = versions.report_id;
 
 -- Models differ in worth: one in seven alerts of the payee model becomes a report, one in 250 of the region model.
 create table delivery.compliance__aml_alert as
-with wishes as (
+with persons as (
+    select customer_id, company_code, row_number() over (order by customer_id) as position from world.customer_record where not is_legal
+),
+
+wishes as (
     select unnest(range(1, sized(360 * years_of_history()) + 1)) as alert_id
 ),
 
@@ -149,13 +163,11 @@ dated as (
         wishes.alert_id,
         models.*,
         first_day() + floor(uniform('alert_day', alert_id) ** 0.8 * (date_diff('day', first_day(), as_of()) + 1))::integer as alerted_date,
-        customers.customer_id,
-        customers.company_code
+        persons.customer_id,
+        persons.company_code
     from wishes
     inner join models on models.position = floor(uniform('alert_model', wishes.alert_id) * 5)
-    inner join (
-        select customer_id, company_code, row_number() over (order by customer_id) as position, count(*) over () as positions from world.customer_record where not is_legal
-    ) as customers on customers.position = 1 + floor(uniform('alert_customer', wishes.alert_id) * customers.positions)::bigint
+    inner join persons on persons.position = 1 + floor(uniform('alert_customer', wishes.alert_id) * (select count(*) from persons))::bigint
 ),
 
 analysed as (

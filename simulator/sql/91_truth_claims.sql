@@ -78,7 +78,9 @@ with claims as (
         policy.is_long_term,
         policy.employee_code,
         health_declaration.waiting_period_end_date,
-        date_sub('year', claim_circumstance.effective_date, loss_date) as cover_year
+        date_sub('year', claim_circumstance.effective_date, loss_date) as cover_year,
+        -- Whose claims are counted together: a car's, else a person's.
+        case when is_motor then 'policy ' || claim_circumstance.policy_id when claim_type <> 'property_damage' then 'person ' || insured_id_number end as repeated_by
     from world.claim_circumstance
     inner join world.policy on policy.policy_id = claim_circumstance.policy_id
     left join world.health_declaration on health_declaration.policy_id = policy.policy_id
@@ -117,18 +119,12 @@ select 5, 'claim', claim_number, case_number, organisation_code, reported_date f
 where late_report_reason is null and claim_type <> 'property_damage' and date_diff('second', accident_at, reported_at) > case when is_motor then 172800 else 864000 end
 union all
 select 6, 'claim', claim_number, case_number, organisation_code, reported_date from claims
-where claim_type <> 'property_damage' and 3 <= (
-    select count(*) from claims as earlier
-    where if(claims.is_motor, earlier.policy_id = claims.policy_id, not earlier.is_motor and earlier.claim_type <> 'property_damage' and earlier.insured_id_number = claims.insured_id_number)
-        and earlier.loss_date between claims.loss_date - 365 and claims.loss_date
-)
+where claim_type <> 'property_damage' and repeated_by is not null
+qualify 3 <= count(*) over (partition by repeated_by order by loss_date range between interval 365 days preceding and current row)
 union all
 select 28, 'claim', claim_number, case_number, organisation_code, reported_date from claims
-where is_self_service and 3 <= (
-    select count(*) from claims as earlier
-    where earlier.device_fingerprint_code = claims.device_fingerprint_code and earlier.is_self_service
-        and earlier.reported_date between claims.reported_date - 30 and claims.reported_date
-)
+where is_self_service and device_fingerprint_code is not null
+qualify 3 <= count(*) over (partition by device_fingerprint_code order by reported_date range between interval 30 days preceding and current row)
 union all
 select 25, 'agent', agents.employee_code, fraud_agent.agent_number + 2500, employee.organisation_code, as_of()
 from agents

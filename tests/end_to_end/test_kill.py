@@ -78,9 +78,9 @@ def test_a_run_killed_at_seven_points_reaches_the_values_of_an_undisturbed_run(t
         return any(file.stat().st_size > 0 for file in folder.published.glob(".building-*/zhicang.duckdb"))
 
     points: dict[str, Callable[[str], bool]] = {
-        "load, early": lambda output: "done   account__bank_statement_line" in output,
-        "load, in the middle": lambda output: "done   policy_admin__policy " in output,
-        "load, at its end": lambda output: "done   claims__claim_stage_event" in output,
+        "load, early": lambda output: "loaded account/bank_statement_line " in output,
+        "load, in the middle": lambda output: "loaded policy_admin/policy " in output,
+        "load, at its end": lambda output: "loaded claims/claim_stage_event " in output,
         "dbt, first models": dbt_says("OK created"),
         "dbt, facts": dbt_says("fct_claims"),
         "metrics": lambda output: "done   mart_checks" in output,

@@ -18,6 +18,7 @@ from simulator.engine import Plan, build_world
 from simulator.landing import LandedFile, write_everything
 
 CONTRACTS = Path(__file__).resolve().parents[2] / "orchestration" / "contracts"
+RULES = Path(__file__).with_name("rules")
 PLAN = Plan(seed=1, scale="small", first_day=date(2014, 1, 1), as_of=date(2022, 6, 30))
 
 
@@ -27,6 +28,14 @@ class SimulatedGroup:
 
     folder: Path
     files: list[LandedFile]
+
+
+def rules_of(subject: str) -> dict[str, str]:
+    """Queries of `rules/<subject>` by rule: the findings of the rule over the tables of `landed_tables`.
+
+    To add a rule, drop `<rule code>.sql` there; macros `as_of()` and `quarter_code(day)` are at hand.
+    """
+    return {file.stem: file.read_text(encoding="utf-8") for file in sorted((RULES / subject).glob("*.sql"))}
 
 
 @functools.cache
@@ -69,6 +78,8 @@ def landed_tables(group: SimulatedGroup) -> duckdb.DuckDBPyConnection:
     """
     connection = duckdb.connect()
     connection.execute("set TimeZone = 'UTC'")
+    connection.execute(f"create macro as_of() as date '{PLAN.as_of.isoformat()}'")
+    connection.execute("create macro quarter_code(day) as year(day) || '-Q' || quarter(day)")
     for file in sorted((group.folder / "truth").glob("*.csv")):
         connection.execute(f"create table {file.stem} as select * from read_csv('{file}', header = true)")
     landing = group.folder / "landing"

@@ -78,6 +78,28 @@ def test_free_look_and_delivery_rates(world: duckdb.DuckDBPyConnection) -> None:
     assert delivered > 0.98
 
 
+def test_the_property_insurer_needs_less_paper_every_year(world: duckdb.DuckDBPyConnection) -> None:
+    years = world.execute(
+        "select year(policy.issue_date), avg(policy.is_electronic::integer), avg((policy.is_electronic and printed_date is null)::integer) "
+        "from world.policy inner join world.policy_delivery using (policy_id) where company_code = 'PROP' group by 1 order by 1"
+    ).fetchall()
+    assert [year for year, *_ in years] == list(range(2014, 2023))
+    for shares in zip(*years, strict=True):
+        assert list(shares) == sorted(shares)
+    assert all(paperless < electronic for _, electronic, paperless in years)
+
+
+def test_owners_without_a_claim_stay_more_often(world: duckdb.DuckDBPyConnection) -> None:
+    stayed, claimed = world.execute(
+        "with terms as (select policy_id, term, renews, exists (select 1 from world.claim inner join world.policy using (policy_id) "
+        "where claim.policy_id = motor_renewal.policy_id and date_sub('year', policy.effective_date, loss_date) = term - 1) as has_claim "
+        "from world.motor_renewal) "
+        "select avg(renews::integer) filter (not has_claim), avg(renews::integer) filter (has_claim) from terms"
+    ).fetchone() or (0, 0)
+    assert 0.78 < stayed < 0.81
+    assert claimed < stayed - 0.03
+
+
 def test_growth_differs_by_channel(world: duckdb.DuckDBPyConnection) -> None:
     growth = dict(
         world.execute(

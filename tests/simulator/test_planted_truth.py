@@ -6,103 +6,10 @@ import duckdb
 import pytest
 
 from simulator.landing import FORMATS
-from tests.simulator.conftest import PLAN, SimulatedGroup, contracts
-
-AS_OF = f"date '{PLAN.as_of.isoformat()}'"
+from tests.simulator.conftest import SimulatedGroup, contracts, rules_of
 
 # Each query gives (subject, severity) as the truth names them; a person by any of the person's customer records.
-RULES = {
-    "CR01": f"""
-        select licence_number, case when expiry_date - {AS_OF} <= 30 then 'red' else 'yellow' end
-        from intermediary_licence where expiry_date - {AS_OF} <= 90
-    """,
-    "CR07": f"""
-        select policy_number, 'red'
-        from policy inner join product using (product_code)
-        where product_line in ('life', 'annuity', 'health', 'accident')
-            and (coverage_term_years > 1 or coverage_term_years is null)
-            and (channel_code = 'BANC' or applicant_age >= 60)
-            and issue_date + 1 <= {AS_OF}
-            and policy_number not in (
-                select policy_number from dual_recording inner join policy using (policy_number)
-                where quality_result = 'passed' and recorded_date <= issue_date + 1
-            )
-    """,
-    "CR10": """
-        select commission_number, 'red'
-        from commission
-        inner join policy using (policy_number)
-        inner join commission_cap using (channel_code, product_code, payment_term_years)
-        where paid_date between valid_from_date and coalesce(valid_to_date, date '9999-12-31')
-            and commission_amount > round(commission.premium_amount * cap_ratio, 2)
-    """,
-    "CR19": """
-        with shared as (
-            select mobile_number from customer where customer_type = 'natural' group by all
-            having count(distinct id_number) >= 3
-                and (count(distinct household_code) <> 1 or count(household_code) < count(*))
-        ),
-        lent as (
-            select customer.mobile_number from customer inner join employee using (mobile_number)
-            where employee_type = 'agent' and customer.id_number <> employee.id_number
-        )
-        select customer_id, 'red' from customer
-        where mobile_number in (select mobile_number from shared union all select mobile_number from lent)
-    """,
-    "CR27": f"""
-        select complaint_number, case when coalesce(closed_date, {AS_OF}) > due_date then 'red' else 'yellow' end
-        from complaint
-        where received_date >= date '2020-03-01'
-            and (coalesce(closed_date, {AS_OF}) > due_date or (closed_date is null and due_date - {AS_OF} <= 3))
-    """,
-    "CR29": """
-        with cohort as (
-            select
-                channel_code || '/' || policy.organisation_code || '/' || strftime(issue_date, '%Y-%m') as code,
-                count(*) as policies,
-                count(*) filter (policy_number in (
-                    select policy_number from servicing_request
-                    where servicing_type = 'surrender' and request_status = 'completed'
-                        and completed_date <= issue_date + 60
-                ) and policy_number in (
-                    select policy_number from commission where commission_amount > 0
-                )) as surrendered
-            from policy inner join product using (product_code) where is_long_term group by all
-        )
-        select code, 'red' from cohort where policies >= 20 and surrendered > 0.15 * policies
-    """,
-    "CR35": """
-        with days as (
-            select person_id, happened from cash group by all having sum(amount) >= 50000
-        )
-        select customer_id, 'red' from days inner join same_person using (person_id)
-    """,
-    "CR37": """
-        with large as (
-            select person_id, happened from cash group by all having sum(amount) >= 50000
-        ),
-        receipts as (
-            select person_id, happened, amount, true as is_cash from cash anti join large using (person_id, happened)
-            union all
-            select person_id, accounting_date, premium_payment.premium_amount, false
-            from premium_payment inner join policy using (policy_number) inner join same_person using (customer_id)
-            where payment_method <> 'cash'
-        ),
-        windows as (
-            select first.person_id, first.happened,
-                count(*) filter (receipts.amount >= 45000 and receipts.amount < 50000) as near_limit,
-                sum(receipts.amount) filter (receipts.is_cash and receipts.amount < 50000) as below_limit,
-                count(*) filter (receipts.is_cash and receipts.amount < 50000) as parts
-            from (select distinct person_id, happened from receipts) as first
-            inner join receipts
-                on receipts.person_id = first.person_id
-                and receipts.happened between first.happened and first.happened + 2
-            group by all
-        )
-        select customer_id, 'red' from windows inner join same_person using (person_id)
-        where near_limit >= 2 or (below_limit >= 50000 and parts >= 2)
-    """,
-}
+RULES = rules_of("truth")
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,2 @@
+select policy_number from health_declaration
+where cumulative_cover_amount between 0.95 * examination_limit_amount and examination_limit_amount

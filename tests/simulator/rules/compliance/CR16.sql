@@ -1,0 +1,1 @@
+select policy_number, 'yellow' from self_policy where flag = 'mutual'
