@@ -75,8 +75,10 @@ def open_records(folder: DataFolder) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     connection.execute(f"attach '{folder.raw_database}' as raw (read_only)")
     for contract in all_contracts().values():
-        latest = f"qualify row_number() over (partition by {', '.join(contract.key)} order by _delivered_date desc, _load_id desc, _row_number desc) = 1"
-        connection.execute(f"create view {contract.entity} as select * from raw.{contract.source}.{contract.entity} {latest}")
+        connection.execute(
+            f"create view {contract.entity} as select * from raw.{contract.source}.{contract.entity} qualify row_number() over ("
+            f"partition by {', '.join(contract.key)} order by _delivered_date desc, _load_id desc, _row_number desc) = 1"
+        )
     return connection
 
 
