@@ -168,7 +168,7 @@ begun_in_month as (
     from customer_periods
     cross join bounds
     where customer_periods.started_date <= bounds.last_snapshot_date
-    group by 1, 2
+    group by all
 
 ),
 
@@ -181,7 +181,7 @@ touched_in_month as (
     from touches
     cross join bounds
     where touches.touch_date <= bounds.last_snapshot_date
-    group by 1, 2
+    group by all
 
 ),
 
