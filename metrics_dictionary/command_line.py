@@ -251,3 +251,7 @@ def _print_rows(columns: list[str], rows: list[tuple[Any, ...]], output_format: 
 
 def _json_value(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else float(value)
+
+
+if __name__ == "__main__":
+    app()

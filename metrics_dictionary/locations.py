@@ -81,6 +81,11 @@ class DataFolder:
         return self.root / "cache"
 
     @property
+    def compiled(self) -> Path:
+        """Where compiled metric SQL is remembered: the cache, or the folder `$ZHICANG_COMPILED` that several data folders share."""
+        return Path(os.environ["ZHICANG_COMPILED"]) if "ZHICANG_COMPILED" in os.environ else self.cache
+
+    @property
     def lock(self) -> Path:
         """Held by the one pipeline that may write to this folder."""
         return self.root / "pipeline.lock"

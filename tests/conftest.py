@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,9 @@ from filelock import FileLock
 
 from metrics_dictionary.locations import PROJECT_ROOT, DataFolder
 from orchestration.run_pipeline import run_pipeline
+
+# A thousand metric statements are compiled once for all folders of the tests, not once for each.
+os.environ.setdefault("ZHICANG_COMPILED", str(PROJECT_ROOT / "target" / "compiled"))
 
 FIXTURE_LANDING = PROJECT_ROOT / "tests" / "fixtures" / "landing"
 

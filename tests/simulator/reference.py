@@ -2,7 +2,8 @@
 
 Run as `python -m tests.simulator.reference [--folder DIR]`. Prints one line per figure (article, figure, computed, bounds) and
 exits 1 when a figure lies outside its rounding. Without a folder the demo group is simulated and built in one of its own.
-A figure file's `published_sql` reads the published values; `sql`, which its test runs, reads the deliveries.
+A figure file's `published_sql` reads the publication; where the figure is no metric's value but a term of a product or a count of
+assets, its `sql` reads the records as the pipeline loaded them.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import duckdb
 import yaml
 
 from metrics_dictionary.locations import DataFolder
+from orchestration.lib.contracts import all_contracts
 from orchestration.run_pipeline import run_pipeline
 
 FIGURES = Path(__file__).resolve().parent / "reference_figures"
@@ -55,19 +57,29 @@ def read_figures() -> dict[str, dict[str, Any]]:
     return {file.stem: yaml.safe_load(file.read_text(encoding="utf-8")) for file in sorted(FIGURES.glob("*.yml"))}
 
 
-def compare(database: Path) -> list[Line]:
-    """Every figure beside the values of a published database. Raises KeyError for a figure without `published_sql`."""
+def compare(folder: DataFolder) -> list[Line]:
+    """Every figure beside what the pipeline made of a data folder."""
     lines = []
-    with duckdb.connect(str(database.resolve(strict=True)), read_only=True) as connection:
-        connection.execute("set TimeZone = 'UTC'")
-        for name, figure in read_figures().items():
-            if "published_sql" not in figure:
-                raise KeyError(f"{name}.yml has no published_sql: say where the published values show the figure")
-            row = connection.execute(figure["published_sql"]).fetchone()
+    with open_records(folder) as records, duckdb.connect(str(folder.published_database.resolve(strict=True)), read_only=True) as published:
+        for figure in read_figures().values():
+            source = published if "published_sql" in figure else records
+            row = source.execute(figure.get("published_sql") or figure["sql"]).fetchone()
             computed = None if row is None or row[0] is None else float(row[0])
             bounds = figure["expected_low"], figure["expected_high"]
             lines.append(Line(str(figure["article"]), str(figure["figure"]), figure["metric"], computed, *bounds))
     return lines
+
+
+def open_records(folder: DataFolder) -> duckdb.DuckDBPyConnection:
+    """A database in memory with a view per entity: the latest version of each record the pipeline loaded."""
+    connection = duckdb.connect()
+    connection.execute(f"attach '{folder.raw_database}' as raw (read_only)")
+    for contract in all_contracts().values():
+        connection.execute(
+            f"create view {contract.entity} as select * from raw.{contract.source}.{contract.entity} qualify row_number() over ("
+            f"partition by {', '.join(contract.key)} order by _delivered_date desc, _load_id desc, _row_number desc) = 1"
+        )
+    return connection
 
 
 def simulate_and_build(folder: DataFolder) -> None:
@@ -84,11 +96,11 @@ def main() -> int:
     parser.add_argument("--folder", type=Path, help="a data folder whose publication is of the demo group; default: one is made")
     chosen = parser.parse_args().folder
     if chosen is not None:
-        lines = compare(DataFolder(chosen).published_database)
+        lines = compare(DataFolder(chosen))
     else:
         with tempfile.TemporaryDirectory(prefix="zhicang-reference-") as scratch:
             simulate_and_build(DataFolder(Path(scratch)))
-            lines = compare(DataFolder(Path(scratch)).published_database)
+            lines = compare(DataFolder(Path(scratch)))
     for line in lines:
         print(line.text)
     missed = sum(not line.is_ok for line in lines)

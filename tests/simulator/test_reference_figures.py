@@ -51,6 +51,6 @@ def test_figure_follows_from_the_records(demo: duckdb.DuckDBPyConnection, name: 
 
 
 def test_the_pipeline_computes_every_figure(demo_folder: DataFolder) -> None:
-    lines = compare(demo_folder.published_database)
+    lines = compare(demo_folder)
     assert len(lines) == len(FIGURES)
     assert [line.text for line in lines if not line.is_ok] == []

@@ -144,28 +144,44 @@ held as (
 
 ),
 
--- Months rather than an as-of join: one sort serves periods and touches.
+bounds as (
+
+    select
+        min(last_day(snapshot_date)) as first_month_end_date,
+        max(snapshot_date) as last_snapshot_date
+    from month_ends
+
+),
+
+-- Months rather than an as-of join: one sort serves periods and touches. What lies before the first month stands in it,
+-- and cover that begins later in the running month does not count yet.
 begun_in_month as (
 
     select
-        customer_key,
-        last_day(started_date) as month_end_date,
-        max(started_date) as started_date,
-        max_by(ended_date, started_date) as ended_date,
-        max_by(coalesce(ended_before_date, started_date), started_date) as ended_before_date
+        customer_periods.customer_key,
+        greatest(last_day(customer_periods.started_date), bounds.first_month_end_date) as month_end_date,
+        max(customer_periods.started_date) as started_date,
+        max_by(customer_periods.ended_date, customer_periods.started_date) as ended_date,
+        max_by(
+            coalesce(customer_periods.ended_before_date, customer_periods.started_date), customer_periods.started_date
+        ) as ended_before_date
     from customer_periods
-    group by customer_key, last_day(started_date)
+    cross join bounds
+    where customer_periods.started_date <= bounds.last_snapshot_date
+    group by 1, 2
 
 ),
 
 touched_in_month as (
 
     select
-        customer_key,
-        last_day(touch_date) as month_end_date,
-        max(touch_date) as touch_date
+        touches.customer_key,
+        greatest(last_day(touches.touch_date), bounds.first_month_end_date) as month_end_date,
+        max(touches.touch_date) as touch_date
     from touches
-    group by customer_key, last_day(touch_date)
+    cross join bounds
+    where touches.touch_date <= bounds.last_snapshot_date
+    group by 1, 2
 
 ),
 

@@ -21,6 +21,6 @@ def metric_values(context: dg.AssetExecutionContext, workspace: Workspace) -> dg
         ensure_manifest(folder),
         run_id=context.run_id,
         as_of_date=as_of_date(folder),
-        cache=folder.cache,
+        cache=folder.compiled,
     )
     return dg.MaterializeResult(metadata={"values": written})

@@ -5,7 +5,8 @@ with events as (
     inner join raw.marketing.campaign as campaign on touchpoint.campaign_code = campaign.campaign_code
 )
 
-select distinct occurred_date as business_date, organisation_code, channel_code, product_code, policy_number as record, 1 as numerator, 0 as denominator
+select distinct
+    occurred_date as business_date, organisation_code, channel_code, product_code, policy_number as record, 1 as numerator, 0 as denominator
 from events
 where event_kind = 'issue'
 union all

@@ -29,7 +29,10 @@ touches as (
 ),
 
 weighted as (
-    select policy_number, media_channel, cast(row_number() over (partition by policy_number order by occurred_at, touchpoint_number) = 1 as integer) as weight
+    select
+        policy_number,
+        media_channel,
+        cast(row_number() over (partition by policy_number order by occurred_at, touchpoint_number) = 1 as integer) as weight
     from touches
 )
 

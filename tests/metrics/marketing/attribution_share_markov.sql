@@ -1,5 +1,6 @@
 -- 渠道归因占比（马尔可夫）: transitions between media counted on the journeys of a company and quarter, those without an order too; a
--- medium's removal effect is the share of orders lost without it, and an order's clicks share its premium by it. Every walk is followed one by one.
+-- medium's removal effect is the share of orders lost without it, and an order's clicks share its premium by it. Every walk is
+-- followed one by one.
 with recursive orders as (
     select
         touchpoint.policy_number, touchpoint.visitor_token, touchpoint.occurred_at as issued_at, touchpoint.media_channel as own_medium,
@@ -58,7 +59,8 @@ journeys as (
     group by policy_number
     union all
     select
-        journey, arg_max(organisation_code, occurred_at), date_trunc('quarter', max(occurred_at)), any_value(represented_visitor_count), '(lost)',
+        journey, arg_max(organisation_code, occurred_at), date_trunc('quarter', max(occurred_at)),
+        any_value(represented_visitor_count), '(lost)',
         list(media_channel order by occurred_at, touchpoint_number)
     from lost
     group by journey
@@ -84,7 +86,9 @@ walks as (
     from transitions
     group by all
     union all
-    select walks.organisation_code, walks.quarter_start, walks.walk || [transitions.to_state], transitions.to_state, walks.probability * transitions.probability
+    select
+        walks.organisation_code, walks.quarter_start, walks.walk || [transitions.to_state], transitions.to_state,
+        walks.probability * transitions.probability
     from walks
     inner join transitions
         on walks.organisation_code = transitions.organisation_code and walks.quarter_start = transitions.quarter_start

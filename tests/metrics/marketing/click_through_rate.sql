@@ -1,4 +1,5 @@
--- 曝光点击率: visitors who clicked over visitors shown a material, each once a day, company, channel and product; a row counts as the visitors it stands for.
+-- 曝光点击率: visitors who clicked over visitors shown a material, each once a day, company, channel and product; a row counts as the
+-- visitors it stands for.
 with visits as (
     select
         touchpoint.occurred_date,

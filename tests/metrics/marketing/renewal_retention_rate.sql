@@ -1,4 +1,5 @@
--- 续保率: covers of a year or less that fell due (the day after the last day) and were not given up by then; those renewed within 30 days of it.
+-- 续保率: covers of a year or less that fell due (the day after the last day) and were not given up by then; those renewed within 30
+-- days of it.
 with short_covers as (
     select policy.*, product.product_line, people.segment_code
     from raw.policy_admin.policy as policy

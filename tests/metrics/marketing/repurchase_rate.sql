@@ -12,7 +12,8 @@ with purchases as (
 )
 
 select
-    periods.grain, periods.period_start_date, null as organisation_code, purchases.channel_code, null as product_code, purchases.segment_code,
+    periods.grain, periods.period_start_date, null as organisation_code, purchases.channel_code, null as product_code,
+    purchases.segment_code,
     cast(count(*) >= 2 as integer) as numerator, 1 as denominator
 from periods
 cross join as_of

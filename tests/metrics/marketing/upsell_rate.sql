@@ -25,8 +25,11 @@ states as (
         ), covers.expiry_date) as last_day,
         (
             select arg_max(change.servicing_type, change.completed_date) from latest.servicing_request as change
-            where change.policy_number = covers.policy_number and change.request_status = 'completed' and change.completed_date <= months.eve
-                and change.servicing_type in ('free_look_cancellation', 'surrender', 'lapse', 'reinstatement', 'expiry', 'death_claim_termination')
+            where change.policy_number = covers.policy_number and change.request_status = 'completed'
+                and change.completed_date <= months.eve
+                and change.servicing_type in (
+                    'free_look_cancellation', 'surrender', 'lapse', 'reinstatement', 'expiry', 'death_claim_termination'
+                )
         ) as last_change
     from months
     inner join covers on greatest(covers.effective_date, covers.issue_date) <= months.eve
