@@ -8,14 +8,15 @@ from typing import Any
 
 import yaml
 
-TEXTS_FILE = Path(__file__).resolve().parent.parent / "texts.yml"
+ROOM = Path(__file__).resolve().parent.parent
+TEXT_FILES = (ROOM / "texts.yml", ROOM / "texts_of_governance.yml")
 LANGUAGES = {"zh": "中文", "en": "English"}
 
 
 @cache
 def all_texts() -> dict[str, dict[str, str]]:
     """Every text: key to language to words."""
-    return yaml.safe_load(TEXTS_FILE.read_text(encoding="utf-8"))
+    return {key: text for file in TEXT_FILES for key, text in yaml.safe_load(file.read_text(encoding="utf-8")).items()}
 
 
 class Words:

@@ -18,7 +18,7 @@ policies as (
 
 products as (
 
-    select * from {{ ref('dim_product') }}
+    select * from {{ ref('stg_master_data__products') }}
     where is_long_term
 
 ),
