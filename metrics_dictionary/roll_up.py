@@ -38,7 +38,7 @@ def publish_roll_ups(connection: duckdb.DuckDBPyConnection, engine: Engine, form
             formula.value,
             formula.numerator,
             formula.denominator,
-            condition=_cut_condition(metric, dictionary),
+            condition=_cut_condition(metric, dictionary, tables.first_rolling_month(formula)),
         )
     tables.drop()
     for table in set(finest.values()):
@@ -46,9 +46,10 @@ def publish_roll_ups(connection: duckdb.DuckDBPyConnection, engine: Engine, form
     connection.execute("drop table temp.published_periods")
 
 
-def _cut_condition(metric: Metric, dictionary: Dictionary) -> str:
+def _cut_condition(metric: Metric, dictionary: Dictionary, first_rolling_month: str) -> str:
     by_grain: dict[str, list[str]] = defaultdict(list)
     for grain, dimension_set in published_cuts(metric, dictionary):
         by_grain[grain].append(f"'{dimension_set}'")
-    tests = [f"(grain = '{grain}' and dimension_set in ({', '.join(sets)}))" for grain, sets in by_grain.items()]
+    only_full = {"rolling_12": f" and period_start_date >= {first_rolling_month}"}
+    tests = [f"(grain = '{grain}' and dimension_set in ({', '.join(sets)}){only_full.get(grain, '')})" for grain, sets in by_grain.items()]
     return f"({' or '.join(tests)})"

@@ -51,6 +51,12 @@ class TermTables:
         together = " union all by name ".join(selects)
         return f"select {KEYS}, {filled} from (select {KEYS}, {summed} from ({together}) group by all)"
 
+    def first_rolling_month(self, formula: Formula) -> str:
+        """The month with which the first full window of twelve months ends, as SQL: the first with a row of any term, and eleven."""
+        tables = sorted({self._table(term) for term in formula.terms})
+        months = " union all ".join(f"select period_start_date from {table} where grain = 'month'" for table in tables)
+        return f"(select min(period_start_date) + interval 11 month from ({months}))"
+
     def drop(self) -> None:
         """Drop every table built."""
         for table in self._built.values():
@@ -110,11 +116,9 @@ class TermTables:
                 self._add_window(name, window, sets[window], finest)
 
     def _add_window(self, name: str, window: str, dimension_sets: Iterable[str], finest: FinestTable) -> None:
-        """Sums of the months of each window, under the month it ends with; the first rolling window is the first that is full."""
+        """Sums of the months of each window, under the month it ends with."""
         listed = ", ".join(f"'{dimension_set}'" for dimension_set in dimension_sets)
         sums = "".join(f', sum("{column}") as "{column}"' for column in finest.component_names)
-        first_month = f"(select min(period_start_date) from {name} where grain = 'month')"
-        full = f"and periods.period_start_date >= {first_month} + interval 11 month" if window == "rolling_12" else ""
         keys = KEYS.replace("grain, period_start_date", "periods.grain, periods.period_start_date")
         self.connection.execute(
             f"""
@@ -123,7 +127,7 @@ class TermTables:
             from temp.published_periods as periods
             inner join {name} as months
                 on periods.grain = '{window}' and months.grain = 'month' and months.dimension_set in ({listed})
-                and months.period_start_date between periods.first_day and periods.last_day {full}
+                and months.period_start_date between periods.first_day and periods.last_day
             group by {keys}
             """
         )

@@ -3,6 +3,7 @@ with parts as (
     select
         grain,
         period_start_date,
+        period_end_date,
         organisation_code,
         channel_code,
         product_code,
@@ -15,6 +16,7 @@ issued as (
     select
         periods.grain,
         periods.period_start_date,
+        periods.period_end_date,
         policy.organisation_code,
         policy.channel_code,
         policy.product_code,

@@ -83,9 +83,26 @@ earned as (
 select
     periods.grain,
     periods.period_start_date,
-    'x' as organisation_code,
-    'x' as product_code,
+    case grouping(tree.company_code, tree.branch_code, covers.product_code)
+        when 7 then 'total'
+        when 3 then 'company'
+        when 5 then 'organisation'
+        when 6 then 'product'
+        when 2 then 'company+product'
+        when 4 then 'organisation+product'
+    end as dimension_set,
+    coalesce(tree.branch_code, tree.company_code) as organisation_code,
+    covers.product_code,
     sum(earned.claims) / count(*) / nullif(sum(earned.earned) / sum(earned.written), 0) as value
 from earned
+inner join covers on earned.policy_number = covers.policy_number
+inner join organisation_tree as tree on covers.organisation_code = tree.organisation_code
 inner join periods on earned.first_day between periods.period_start_date and periods.period_end_date
-group by all
+group by grouping sets (
+    (periods.grain, periods.period_start_date),
+    (periods.grain, periods.period_start_date, tree.company_code),
+    (periods.grain, periods.period_start_date, tree.branch_code),
+    (periods.grain, periods.period_start_date, covers.product_code),
+    (periods.grain, periods.period_start_date, tree.company_code, covers.product_code),
+    (periods.grain, periods.period_start_date, tree.branch_code, covers.product_code)
+)

@@ -48,6 +48,7 @@ policies as (
 select
     periods.grain,
     periods.period_start_date,
+    periods.period_end_date,
     policies.organisation_code,
     policies.channel_code,
     policies.product_code,

@@ -3,6 +3,7 @@
 select
     periods.grain,
     periods.period_start_date,
+    periods.period_end_date,
     loan.organisation_code,
     loan.channel_code,
     loan.product_code,

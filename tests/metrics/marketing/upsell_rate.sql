@@ -36,7 +36,7 @@ states as (
 )
 
 select distinct
-    'month' as grain, states.period_start_date, null as organisation_code, states.first_channel_code as channel_code, null as product_code,
+    states.period_start_date as business_date, null as organisation_code, states.first_channel_code as channel_code, null as product_code,
     states.segment_code, states.person,
     cast(exists (
         select 1 from covers

@@ -22,6 +22,7 @@ counted as (
     select
         periods.grain,
         periods.period_start_date,
+        periods.period_end_date,
         people.segment_code,
         touches.login_count,
         touches.payment_count,
@@ -35,6 +36,7 @@ counted as (
     select
         periods.grain,
         periods.period_start_date,
+        periods.period_end_date,
         customers.segment_code,
         0,
         0,
@@ -44,12 +46,13 @@ counted as (
     from checked.effective_customers as customers
     inner join periods on customers.period_start_date between periods.period_start_date and periods.period_end_date
     where customers.grain = 'month'
-    group by periods.grain, periods.period_start_date, customers.period_start_date, customers.segment_code
+    group by periods.grain, periods.period_start_date, periods.period_end_date, customers.period_start_date, customers.segment_code
 )
 
 select
     grain,
     period_start_date,
+    period_end_date,
     null as organisation_code,
     null as channel_code,
     null as product_code,

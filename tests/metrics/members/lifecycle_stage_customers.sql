@@ -7,6 +7,17 @@ with days as (
         period_end_date as day
     from checked.effective_customers
     where grain = 'day'
+    union
+    -- The days before the first period, of covers that lasted into it.
+    select
+        people.person,
+        unnest(generate_series(policy.effective_date, date '2018-12-31', interval 1 day))::date
+    from raw.policy_admin.policy as policy
+    inner join people on policy.customer_id = people.customer_id
+    where policy.effective_date < date '2019-01-01' and not exists (
+        select 1 from latest.servicing_request as request
+        where request.policy_number = policy.policy_number and request.completed_date < date '2019-01-01'
+    )
 ),
 
 starts as (
