@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import tempfile
 import time
 from datetime import datetime as Day
 from pathlib import Path
@@ -14,7 +13,7 @@ import typer
 from simulator.double11 import write_double11
 from simulator.double11_profile import Rush, parse_scale
 from simulator.engine import SIZES, Plan, build_world
-from simulator.landing import clear_folder, write_everything
+from simulator.landing import SCRATCH, clear_folder, write_everything
 
 DAY_FORMATS = ["%Y-%m-%d"]
 FIRST_DAY = Day(2014, 1, 1)
@@ -44,11 +43,7 @@ def simulate(
     try:
         plan = Plan(seed=seed, scale=scale, first_day=first_day.date(), as_of=as_of.date())
         clear_folder(out)
-        out.mkdir(parents=True, exist_ok=True)
-        with (
-            tempfile.TemporaryDirectory(prefix=".simulating-", dir=out) as scratch,
-            contextlib.closing(build_world(plan, typer.echo, Path(scratch))) as world,
-        ):
+        with contextlib.closing(build_world(plan, typer.echo, out / SCRATCH)) as world:
             files = write_everything(world, plan, out, typer.echo)
     except (ValueError, FileExistsError) as error:
         typer.echo(f"simulate: {error}", err=True)

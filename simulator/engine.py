@@ -53,7 +53,7 @@ class Plan:
 def build_world(plan: Plan, report: Callable[[str], None], scratch: Path | None = None) -> duckdb.DuckDBPyConnection:
     """A database with schemas `world` (inner state), `delivery` (to be landed), `superseded` and `truth`.
 
-    It is in memory; with `scratch`, a folder, what exceeds MEMORY_LIMIT is kept in files there while the connection is open.
+    It is in memory; with `scratch`, a folder made when needed, what exceeds MEMORY_LIMIT is kept in files there until it is closed.
     `report` gets one line per step, with seconds. Raises duckdb.Error, with the step's name, when a step fails.
     """
     connection = duckdb.connect(config={} if scratch is None else {"memory_limit": MEMORY_LIMIT, "temp_directory": str(scratch)})

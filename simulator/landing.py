@@ -46,6 +46,8 @@ COPY_OPTIONS = {
     "csv.gz": "format csv, header true, compression gzip",
     "jsonl": "format json",
 }
+SCRATCH = ".simulating"
+"""Below the target folder: what a simulation keeps on disk while it runs, and what a killed one leaves."""
 BOOKKEEPING = ["dt", "planted_fault", "file_stem"]
 
 
@@ -145,12 +147,12 @@ def clear_folder(out: Path) -> None:
         if not origin.exists() or not json.loads(origin.read_text(encoding="utf-8")).get("simulated"):
             raise FileExistsError(f"{landing} holds files that no simulation wrote; choose another --out or move them away")
         shutil.rmtree(landing)
-    shutil.rmtree(out / "truth", ignore_errors=True)
+    for left in ("truth", SCRATCH):
+        shutil.rmtree(out / left, ignore_errors=True)
 
 
 def write_everything(connection: duckdb.DuckDBPyConnection, plan: Plan, out: Path, report: Callable[[str], None]) -> list[LandedFile]:
-    """Write `landing/` and `truth/` below `out` and give the files of the landing zone. Raises as `clear_folder`."""
-    clear_folder(out)
+    """Write `landing/` and `truth/` below `out`, a folder that `clear_folder` made ready, and give the files of the landing zone."""
     landing, truth = out / "landing", out / "truth"
     write_origin(landing, plan.description, plan.seed, plan.scale)
     truth.mkdir(parents=True)
