@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import timedelta
 from pathlib import Path
 
 from metrics_dictionary.cuts import GRAINS, fineness
@@ -26,7 +27,12 @@ def check_definitions(manifest: Path, folder: Path = DEFINITIONS, targets: Path 
         dictionary = Dictionary(manifest)
     except DefinitionError as error:
         return problems + [p for p in error.problems if not any(p.partition(": ")[2] in known for known in problems)]
-    return problems + lost_definitions(dictionary, folder) + metric_problems(dictionary) + target_problems(dictionary, targets)
+    return problems + (
+        lost_definitions(dictionary, folder)
+        + version_problems(dictionary)
+        + metric_problems(dictionary)
+        + target_problems(dictionary, targets)
+    )
 
 
 def lost_definitions(dictionary: Dictionary, folder: Path = DEFINITIONS) -> list[str]:
@@ -47,11 +53,40 @@ def lost_definitions(dictionary: Dictionary, folder: Path = DEFINITIONS) -> list
     return problems
 
 
+def version_problems(dictionary: Dictionary) -> list[str]:
+    """Earlier versions that belong to no metric, or whose validity and make-up do not fit the version that follows."""
+    problems = []
+    for name, earlier in dictionary.published.items():
+        code = earlier.governance.version_of
+        if code is None:
+            continue
+        place = f"metric {name}"
+        if code not in dictionary.catalogue:
+            problems.append(f"{place}: config.meta.version_of: {unknown_name('metric', code, dictionary.catalogue)}")
+            continue
+        if name != f"{code}_version_{earlier.governance.version}":
+            problems.append(
+                f"{place}: is version {earlier.governance.version} of {code}; name it {code}_version_{earlier.governance.version}"
+            )
+        versions = dictionary.versions(code)
+        following = next((v.governance for v in versions if v.governance.version > earlier.governance.version), None)
+        if following is None or len({v.governance.version for v in versions}) < len(versions):
+            problems.append(f"{place}: version {earlier.governance.version} of {code} is not below that of {code}; count versions upwards")
+            continue
+        day_before = following.valid_from - timedelta(days=1)
+        if earlier.governance.valid_to != day_before:
+            problems.append(f"{place}: config.meta.valid_to must be {day_before}, the day before version {following.version} is valid")
+        for field in ("unit", "format", "direction", "subject"):
+            if getattr(earlier.governance, field) != getattr(following, field):
+                problems.append(f"{place}: config.meta.{field} differs from that of version {following.version}; that is another metric")
+    return problems
+
+
 def metric_problems(dictionary: Dictionary) -> list[str]:
     """Metrics whose dimensions, grains or formula their semantic models do not give, and those MetricFlow cannot compile."""
     problems = []
     with Engine(dictionary) as engine:
-        for code, metric in dictionary.catalogue.items():
+        for code, metric in dictionary.published.items():
             governance = metric.governance
             available = dictionary.dimensions_of(metric)
             missing = [d for d in governance.dimensions if d not in available]

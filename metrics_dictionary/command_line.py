@@ -1,52 +1,34 @@
-"""The command `metrics`: list, show, query, sql, check, parity."""
+"""The command `metrics`: list, show, query, sql, check, parity; explain and restatements come from the ledger."""
 
 from __future__ import annotations
 
-import csv
-import json
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import date
-from enum import StrEnum
-from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from metrics_dictionary.checks import check_definitions
+from metrics_dictionary.console import Database, Format, Lang, Language, OutputFormat, plainly, print_rows
 from metrics_dictionary.definition_files import DEFINITIONS, definition_file_problems
 from metrics_dictionary.definitions import Dictionary, find_manifest
 from metrics_dictionary.engine import Engine
 from metrics_dictionary.errors import MetricsError, unknown_name
 from metrics_dictionary.filters import read_period
 from metrics_dictionary.formulas import formula_of
+from metrics_dictionary.ledger.command_line import explain, restatement_app
+from metrics_dictionary.ledger.known import values_as_known
 from metrics_dictionary.locations import PROJECT_ROOT, DataFolder
 from metrics_dictionary.parity import differences
 from metrics_dictionary.query import MetricQuery, Statement, compile_query, open_database, run_query
 
 app = typer.Typer(help="The metrics dictionary: what every metric means, and what it is.", no_args_is_help=True)
+app.command()(explain)
+app.add_typer(restatement_app, name="restatements")
 
 
-class Language(StrEnum):
-    """Languages of names and definitions."""
-
-    ZH = "zh"
-    EN = "en"
-
-
-class OutputFormat(StrEnum):
-    """How rows are printed."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
-
-
-Lang = Annotated[Language, typer.Option("--lang", help="Language of names and definitions.")]
 Codes = Annotated[str, typer.Argument(help="Metric codes, separated by commas.")]
 By = Annotated[
     str,
@@ -61,27 +43,13 @@ AsOf = Annotated[
     str | None,
     typer.Option(
         "--as-of",
-        help="Only periods that end on or before this day, from today's data; not what was known on that day.",
+        help="Only periods that end on or before this day, from today's data; not what was known on that day (--as-known-on).",
     ),
 ]
 
 
-def _plainly(command: Callable[..., None]) -> Callable[..., None]:
-    """Print a MetricsError as one line and exit with 1, instead of a stack trace."""
-
-    @wraps(command)
-    def wrapped(*arguments: Any, **options: Any) -> None:
-        try:
-            command(*arguments, **options)
-        except MetricsError as error:
-            typer.echo(f"metrics: {error}", err=True)
-            raise typer.Exit(1) from error
-
-    return wrapped
-
-
 @app.command("list")
-@_plainly
+@plainly
 def list_metrics(
     subject: Annotated[str | None, typer.Option(help="Only metrics of one subject.")] = None, lang: Lang = Language.EN
 ) -> None:
@@ -101,11 +69,11 @@ def list_metrics(
         for code, m in catalogue.items()
         if subject in {None, m.governance.subject}
     ]
-    _print_rows(["subject", "code", "name", "unit", "kind"], sorted(rows), OutputFormat.TABLE)
+    print_rows(["subject", "code", "name", "unit", "kind"], sorted(rows), OutputFormat.TABLE)
 
 
 @app.command()
-@_plainly
+@plainly
 def show(code: Annotated[str, typer.Argument(help="Metric code.")], lang: Lang = Language.EN) -> None:
     """Show everything the dictionary says about one metric."""
     dictionary = _dictionary()
@@ -119,30 +87,40 @@ def show(code: Annotated[str, typer.Argument(help="Metric code.")], lang: Lang =
     if formula:
         facts["formula"] = formula.value
     facts["measures"] = ", ".join(f"{m.semantic_model}.{m.name} ({m.aggregation})" for m in dictionary.measures_of(metric))
+    facts["versions"] = "; ".join(
+        f"{v.governance.version} from {v.governance.valid_from} ({v.name}): {v.governance.change_reason}"
+        for v in dictionary.versions(metric.code)
+    )
     for name, value in (facts | governance).items():
         shown = ", ".join(value) if isinstance(value, tuple) else "" if value is None else value
         typer.echo(f"{name:<17} {shown}")
 
 
 @app.command()
-@_plainly
+@plainly
 def query(
     codes: Codes,
     by: By = "",
     grain: Grain = "month",
     where: Where = None,
     as_of: AsOf = None,
-    output_format: Annotated[OutputFormat, typer.Option("--format", help="How to print.")] = OutputFormat.TABLE,
-    database: Annotated[Path | None, typer.Option(help="A published database; default: the one that is current.")] = None,
+    as_known_on: Annotated[str | None, typer.Option("--as-known-on", help="The values as published then, from the ledger.")] = None,
+    output_format: Format = OutputFormat.TABLE,
+    database: Database = None,
 ) -> None:
-    """Compute metrics at any cut from the marts of the published database."""
-    statement = _compile(codes, by, grain, where, as_of)
-    columns, rows = run_query(statement, database or DataFolder.from_environment().published_database)
-    _print_rows(columns, rows, output_format)
+    """Compute metrics at any cut from the marts of the published database, or read what was published on a day."""
+    path = database or DataFolder.from_environment().published_database
+    if as_known_on:
+        known_on = _day("--as-known-on", as_known_on)
+        with open_database(path) as connection:
+            columns, rows = values_as_known(connection, _dictionary(), _request(codes, by, grain, where, as_of), known_on)
+    else:
+        columns, rows = run_query(_compile(codes, by, grain, where, as_of), path)
+    print_rows(columns, rows, output_format)
 
 
 @app.command()
-@_plainly
+@plainly
 def sql(codes: Codes, by: By = "", grain: Grain = "month", where: Where = None, as_of: AsOf = None) -> None:
     """Print the SQL of a query, and the values of its parameters."""
     statement = _compile(codes, by, grain, where, as_of)
@@ -152,7 +130,7 @@ def sql(codes: Codes, by: By = "", grain: Grain = "month", where: Where = None, 
 
 
 @app.command()
-@_plainly
+@plainly
 def check(
     manifest: Annotated[Path | None, typer.Option(help="dbt's manifest.json; default: parsed anew when a definition changed.")] = None,
 ) -> None:
@@ -172,15 +150,15 @@ def check(
 
 
 @app.command()
-@_plainly
+@plainly
 def parity(
     codes: Annotated[str, typer.Argument(help="Metric codes, separated by commas; all when absent.")] = "",
     sample: Annotated[int, typer.Option(min=1, help="Cuts to compare per metric; there are at most 40.")] = 3,
-    database: Annotated[Path | None, typer.Option(help="A published database; default: the one that is current.")] = None,
+    database: Database = None,
 ) -> None:
     """Compare published values with what MetricFlow computes for the same cuts. Exits with 1 when one differs."""
     path = (database or DataFolder.from_environment().published_database).resolve()
-    with open_database(path) as connection, Engine(_dictionary(), DataFolder.from_environment().cache) as engine:
+    with open_database(path) as connection, Engine(_dictionary(), DataFolder.from_environment().compiled) as engine:
         day = connection.execute("select as_of_date from metrics.publication").fetchone()[0]
         wanted = [engine.dictionary.metric(code).name for code in _names(codes)]
         found = differences(connection, engine, day, wanted or None, sample)
@@ -210,47 +188,30 @@ def _current_manifest() -> Path:
     return target / "manifest.json"
 
 
-def _compile(codes: str, by: str, grain: str, where: list[str] | None, as_of: str | None) -> Statement:
-    wanted = MetricQuery(
+def _request(codes: str, by: str, grain: str, where: list[str] | None, as_of: str | None) -> MetricQuery:
+    return MetricQuery(
         codes=_names(codes),
         by=_names(by),
         grain=None if grain == "all" else grain,
         where=tuple(where or ()),
-        as_of=_day(as_of) if as_of else None,
+        as_of=_day("--as-of", as_of) if as_of else None,
     )
-    with Engine(_dictionary(), DataFolder.from_environment().cache) as engine:
-        return compile_query(wanted, engine)
 
 
-def _day(text: str) -> date:
+def _compile(codes: str, by: str, grain: str, where: list[str] | None, as_of: str | None) -> Statement:
+    with Engine(_dictionary(), DataFolder.from_environment().compiled) as engine:
+        return compile_query(_request(codes, by, grain, where, as_of), engine)
+
+
+def _day(option: str, text: str) -> date:
     first, last = read_period(text)
     if first != last:
-        raise MetricsError(f"--as-of takes a day such as {last}, not '{text}'")
+        raise MetricsError(f"{option} takes a day such as {last}, not '{text}'")
     return first
 
 
 def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
-
-
-def _print_rows(columns: list[str], rows: list[tuple[Any, ...]], output_format: OutputFormat) -> None:
-    if output_format is OutputFormat.CSV:
-        writer = csv.writer(sys.stdout)
-        writer.writerow(columns)
-        writer.writerows(rows)
-    elif output_format is OutputFormat.JSON:
-        typer.echo(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, default=_json_value))
-    else:
-        table = Table(*columns, box=None, header_style="bold")
-        for row in rows:
-            table.add_row(*("" if value is None else str(value) for value in row))
-        Console(width=None if sys.stdout.isatty() else 240).print(table)
-    if not rows:
-        typer.echo("no rows", err=True)
-
-
-def _json_value(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else float(value)
 
 
 if __name__ == "__main__":

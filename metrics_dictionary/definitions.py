@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -56,7 +57,10 @@ class SemanticModel:
 
 @dataclass(frozen=True)
 class Metric:
-    """A metric; `governance` is None for components that are not in the catalogue."""
+    """A metric; `governance` is None for components that are not in the catalogue.
+
+    An earlier version of a metric is a metric of its own for MetricFlow; `version_of` in its governance names the one it belongs to.
+    """
 
     name: str
     label: str
@@ -64,6 +68,11 @@ class Metric:
     type_params: dict[str, Any]
     filter: str | None
     governance: Governance | None
+
+    @property
+    def code(self) -> str:
+        """The code under which values are published: the name, or that of the metric this is an earlier version of."""
+        return (self.governance and self.governance.version_of) or self.name
 
     @property
     def input_metrics(self) -> list[dict[str, Any]]:
@@ -107,8 +116,29 @@ class Dictionary:
 
     @cached_property
     def catalogue(self) -> dict[str, Metric]:
-        """The metrics that have governance, by code."""
+        """The metrics that have governance, by code, each in its latest version."""
+        return {name: metric for name, metric in self.published.items() if metric.code == name}
+
+    @cached_property
+    def published(self) -> dict[str, Metric]:
+        """Everything that is computed and published, by name: the catalogue and the earlier versions beside it."""
         return {name: metric for name, metric in sorted(self.metrics.items()) if metric.governance}
+
+    def versions(self, code: str) -> list[Metric]:
+        """The versions of a metric that are computed side by side, the earliest first."""
+        return sorted((m for m in self.published.values() if m.code == code), key=lambda m: m.governance.version)
+
+    def in_force(self, metric: Metric) -> tuple[date, date]:
+        """The first and last day on which a published metric's version is the one shown.
+
+        A version is in force until the day before its successor's valid_from; before the first version's valid_from nothing
+        else is, so it is shown there too.
+        """
+        versions = self.versions(metric.code)
+        place = versions.index(metric)
+        first = date.min if place == 0 else metric.governance.valid_from
+        last = versions[place + 1].governance.valid_from - timedelta(days=1) if place + 1 < len(versions) else metric.governance.valid_to
+        return first, last or date.max
 
     @cached_property
     def measures(self) -> dict[str, Measure]:
@@ -134,10 +164,10 @@ class Dictionary:
         )
 
     def metric(self, code: str) -> Metric:
-        """The catalogue metric of that code. Raises MetricsError with near matches."""
-        if code not in self.catalogue:
-            raise MetricsError(unknown_name("metric", code, self.catalogue))
-        return self.catalogue[code]
+        """The metric of that code, or an earlier version by its own name. Raises MetricsError with near matches."""
+        if code not in self.published:
+            raise MetricsError(unknown_name("metric", code, self.published))
+        return self.published[code]
 
     def measures_of(self, metric: Metric) -> list[Measure]:
         """The measures a metric ends in, through all metrics it is computed from."""

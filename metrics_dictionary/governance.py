@@ -65,6 +65,7 @@ class Governance(BaseModel):
     evidence_level: EvidenceLevel
     tolerance: float = Field(ge=0)
     version: int = Field(ge=1)
+    version_of: str | None = None
     valid_from: date
     valid_to: date | None
     change_reason: Text

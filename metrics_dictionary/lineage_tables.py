@@ -25,7 +25,8 @@ def metric_source_rows(dictionary: Dictionary, manifest_path: Path) -> list[Sour
     parents, names = _graph(manifest_path) if manifest_path.exists() else ({}, {})
     node_of = {name: node for node, (_, name) in names.items()}
     rows: set[SourceRow] = set()
-    for code, metric in dictionary.catalogue.items():
+    for metric in dictionary.published.values():
+        code = metric.code
         for table, columns in _marts(metric, dictionary).items():
             rows |= {(code, "mart", table, column) for column in columns}
             for node in _ancestors(node_of.get(table), parents):

@@ -52,7 +52,7 @@ def differences(
         for grain, dimension_set in cuts:
             expected = _window_query if grain in WINDOWS else _grain_query
             query = expected(engine, metric, grain, dimension_set)
-            found += _differences_of_cut(connection, query, code, grain, dimension_set, as_of_date)
+            found += _differences_of_cut(connection, query, metric, grain, dimension_set, as_of_date)
     return found
 
 
@@ -105,7 +105,7 @@ def _window_query(engine: Engine, metric: Metric, grain: str, dimension_set: str
 
 
 def _differences_of_cut(
-    connection: duckdb.DuckDBPyConnection, query: str, code: str, grain: str, dimension_set: str, as_of_date: date
+    connection: duckdb.DuckDBPyConnection, query: str, metric: Metric, grain: str, dimension_set: str, as_of_date: date
 ) -> list[Difference]:
     same = " and ".join(f"published.{c} is not distinct from expected.{c}" for c in MEMBER_COLUMNS)
     rows = connection.execute(
@@ -117,7 +117,8 @@ def _differences_of_cut(
                     else period_start_date end as period_start_date
             )
             from metrics.metric_values
-            where metric_code = $code and grain = '{grain}' and dimension_set = '{dimension_set}' and value is not null
+            where metric_code = $code and version = {metric.governance.version}
+                and grain = '{grain}' and dimension_set = '{dimension_set}' and value is not null
         ),
         together as (
             select
@@ -134,6 +135,6 @@ def _differences_of_cut(
             and (published is null or expected is null
                 or abs(published - expected) > {RELATIVE_TOLERANCE} * greatest(abs(published), abs(expected)))
         """,
-        {"code": code, "as_of_date": as_of_date},
+        {"code": metric.code, "as_of_date": as_of_date},
     ).fetchall()
-    return [Difference(code, grain, dimension_set, row[0], row[1:-2], row[-2], row[-1]) for row in rows]
+    return [Difference(metric.code, grain, dimension_set, row[0], row[1:-2], row[-2], row[-1]) for row in rows]

@@ -27,11 +27,11 @@ def publish_per_cut(connection: duckdb.DuckDBPyConnection, engine: Engine, metri
         _build(connection, engine, table, batch, grain, dimension_set, run)
         for metric in batch:
             results[metric.name].append(table)
-    for code, tables in results.items():
-        metric = engine.dictionary.metric(code)
-        rows = " union all ".join(f'select {KEYS}, "{code}" from temp.{table}' for table in tables)
-        insert_values(connection, metric, run, rows, f'"{code}"')
-        _refuse_repeats(connection, code)
+    for name, tables in results.items():
+        metric = engine.dictionary.published[name]
+        rows = " union all ".join(f'select {KEYS}, "{name}" from temp.{table}' for table in tables)
+        insert_values(connection, engine.dictionary, metric, run, rows, f'"{name}"')
+        _refuse_repeats(connection, metric)
     for number in range(len(batches)):
         connection.execute(f"drop table temp.cut_{number}")
 
@@ -74,16 +74,16 @@ def _build(
         )
 
 
-def _refuse_repeats(connection: duckdb.DuckDBPyConnection, code: str) -> None:
+def _refuse_repeats(connection: duckdb.DuckDBPyConnection, metric: Metric) -> None:
     repeated = connection.execute(
         f"""
         select {KEYS}
-        from metrics.metric_values where metric_code = ? group by all having count(*) > 1 limit 1
+        from metrics.metric_values where metric_code = ? and version = ? group by all having count(*) > 1 limit 1
         """,
-        [code],
+        [metric.code, metric.governance.version],
     ).fetchone()
     if repeated:
         raise MetricsError(
-            f"metric {code} has two values for {repeated}; a component has rows without a member: give the fact a member,"
+            f"metric {metric.name} has two values for {repeated}; a component has rows without a member: give the fact a member,"
             " or fill the component with 0"
         )

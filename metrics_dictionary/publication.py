@@ -68,8 +68,8 @@ def publish_metrics(
 
 
 def _write_values(connection: duckdb.DuckDBPyConnection, engine: Engine, formulas: dict[str, Formula | None], run: Run) -> None:
-    with_formula = {code: formula for code, formula in formulas.items() if formula}
-    others = [engine.dictionary.metric(code) for code, formula in formulas.items() if not formula]
+    with_formula = {name: formula for name, formula in formulas.items() if formula}
+    others = [engine.dictionary.published[name] for name, formula in formulas.items() if not formula]
     with _timed(f"{len(with_formula)} metrics rolled up"):
         publish_roll_ups(connection, engine, with_formula, run)
     with _timed(f"{len(others)} metrics computed per cut"):
@@ -77,11 +77,11 @@ def _write_values(connection: duckdb.DuckDBPyConnection, engine: Engine, formula
 
 
 def formulas_of(dictionary: Dictionary) -> dict[str, Formula | None]:
-    """The formula of every catalogue metric, None for those computed per cut. Raises DefinitionError naming every fault."""
+    """The formula of everything published, by name, None for what is computed per cut. Raises DefinitionError naming every fault."""
     formulas, problems = {}, []
-    for code, metric in dictionary.catalogue.items():
+    for name, metric in dictionary.published.items():
         try:
-            formulas[code] = formula_of(metric, dictionary)
+            formulas[name] = formula_of(metric, dictionary)
         except MetricsError as error:
             problems.append(str(error))
     if problems:
@@ -90,19 +90,23 @@ def formulas_of(dictionary: Dictionary) -> dict[str, Formula | None]:
 
 
 def _write_catalogue(connection: duckdb.DuckDBPyConnection, engine: Engine, formulas: dict[str, Formula | None]) -> None:
-    columns = [row[0] for row in connection.execute("describe metrics.metric_catalogue").fetchall()]
-    rows = []
-    for code, formula in formulas.items():
-        metric = engine.dictionary.metric(code)
+    """Fill metric_catalogue with every metric in its latest version, and metric_versions with all that are computed."""
+    catalogue, versions = [], []
+    for name, formula in formulas.items():
+        metric = engine.dictionary.published[name]
         values = metric.governance.model_dump() | {
-            "metric_code": code,
+            "metric_code": metric.code,
             "metric_kind": metric_kind(metric, engine.dictionary),
             "numerator": formula.numerator.replace('"', "") if formula and formula.numerator else None,
             "denominator": formula.denominator.replace('"', "") if formula and formula.denominator else None,
-            "definition_sql": engine.explain([code], [f"metric_time__{metric.governance.coarsest_grain}"]),
+            "definition_sql": engine.explain([name], [f"metric_time__{metric.governance.coarsest_grain}"]),
         }
-        rows.append([values[name] for name in columns])
-    insert_rows(connection, "metrics.metric_catalogue", rows)
+        versions.append(values)
+        if name in engine.dictionary.catalogue:
+            catalogue.append(values)
+    for table, rows in (("metrics.metric_catalogue", catalogue), ("metrics.metric_versions", versions)):
+        columns = [row[0] for row in connection.execute(f"describe {table}").fetchall()]
+        insert_rows(connection, table, [[values[name] for name in columns] for values in rows])
 
 
 def metric_kind(metric: Metric, dictionary: Dictionary) -> str:

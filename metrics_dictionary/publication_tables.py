@@ -21,12 +21,18 @@ create or replace table metrics.metric_catalogue (
     numerator varchar, denominator varchar, dimensions varchar[] not null, grains varchar[] not null,
     parameters json not null, definition_sql varchar not null
 );
+create or replace table metrics.metric_versions (
+    metric_code varchar not null, version integer not null, valid_from date not null, valid_to date, change_reason varchar not null,
+    definition_zh varchar not null, definition_en varchar not null, definition_sql varchar not null,
+    primary key (metric_code, version)
+);
 create or replace table metrics.metric_values (
     metric_code varchar not null, version integer not null, grain varchar not null,
     period_start_date date not null, period_end_date date not null, dimension_set varchar not null,
     organisation_code varchar, channel_code varchar, product_code varchar, intermediary_code varchar, segment_code varchar,
     value double, numerator double, denominator double,
-    is_complete_period boolean not null, trust varchar not null, run_id varchar not null
+    is_complete_period boolean not null, is_in_force boolean not null, trust varchar not null,
+    known_from date not null, run_id varchar not null
 );
 create or replace table metrics.metric_sources (
     metric_code varchar not null, layer varchar not null, table_name varchar not null, column_name varchar

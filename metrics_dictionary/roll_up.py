@@ -17,21 +17,22 @@ from metrics_dictionary.value_rows import Run, insert_values, published_cuts
 
 
 def publish_roll_ups(connection: duckdb.DuckDBPyConnection, engine: Engine, formulas: Mapping[str, Formula], run: Run) -> None:
-    """Write the values of every metric in `formulas` (code to formula) to metrics.metric_values."""
+    """Write the values of every metric in `formulas` (name to formula) to metrics.metric_values."""
     dictionary = engine.dictionary
     components = [term.component for formula in formulas.values() for term in formula.terms]
     finest = build_finest_tables(connection, engine, components, run)
     create_periods(connection, set(finest.values()), run.as_of_date)
     tables = TermTables(connection, finest)
-    for code, formula in formulas.items():
-        metric = dictionary.metric(code)
+    for name, formula in formulas.items():
+        metric = dictionary.published[name]
         for term in formula.terms:
-            finest[term.component.name].refuse_finer_than(metric.governance.grains, code)
+            finest[term.component.name].refuse_finer_than(metric.governance.grains, name)
         tables.need(formula, published_cuts(metric, dictionary))
-    for code, formula in formulas.items():
-        metric = dictionary.metric(code)
+    for name, formula in formulas.items():
+        metric = dictionary.published[name]
         insert_values(
             connection,
+            dictionary,
             metric,
             run,
             tables.rows_of(formula),

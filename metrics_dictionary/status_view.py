@@ -109,6 +109,8 @@ select
     end as change_previous_year,
     change_kind
 from aimed
+-- Last, so that the first period of a new version is compared with the period before by that same version.
+where is_in_force
 """
 
 

@@ -69,6 +69,7 @@ def reading_marts(metrics: Iterable[str]) -> Iterator[None]:
 
 def insert_values(
     connection: duckdb.DuckDBPyConnection,
+    dictionary: Dictionary,
     metric: Metric,
     run: Run,
     rows: str,
@@ -85,6 +86,7 @@ def insert_values(
     """
     governance = _governance(metric)
     months, days = governance.maturity
+    first_in_force, last_in_force = dictionary.in_force(metric)
     connection.execute(
         f"""
         insert into metrics.metric_values
@@ -101,13 +103,16 @@ def insert_values(
             $metric_code, $version, grain, period_start_date, period_end_date, dimension_set,
             {", ".join(MEMBER_COLUMNS)},
             metric_value, metric_numerator, metric_denominator,
-            period_end_date + to_months($months) + to_days($days) <= $as_of_date, '{NOT_CHECKED}', $run_id
+            period_end_date + to_months($months) + to_days($days) <= $as_of_date,
+            period_end_date between $first_in_force and $last_in_force, '{NOT_CHECKED}', $as_of_date, $run_id
         from measured
         where coalesce(metric_value, metric_numerator, metric_denominator) is not null
         {PUBLISHED_DAYS}
         """,
         {
-            "metric_code": metric.name,
+            "metric_code": metric.code,
+            "first_in_force": first_in_force,
+            "last_in_force": last_in_force,
             "version": governance.version,
             "months": months,
             "days": days,

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from metrics_dictionary.ledger.recording import record_history
 from metrics_dictionary.locations import DataFolder
 from metrics_dictionary.trust import set_trust
 from orchestration.lib.access_policy import read_access_policy
@@ -19,6 +20,7 @@ from orchestration.lib.publication_checks import PublicationRefusedError, verify
 from orchestration.lib.runs import git_commit
 
 KEPT_VERSIONS = 5
+VALUES = ("metrics", "metric_values")
 BUILDING_PREFIX = ".building-"
 
 # What the loader's ledgers show outside the loading account: no values, no records.
@@ -37,6 +39,15 @@ LEDGER_TABLES = {
         group by all
     """,
 }
+
+# What was loaded since the newest publication: `previous` is attached while the ledger of values is written.
+TOUCHES = """
+    select touched.source || '/' || touched.entity as table_name, touched.business_date, touched.load_id,
+        loads.run_id <> touched.run_id or touched.load_id in (select superseded_by_load_id from raw.meta.loads) as is_correction
+    from raw.meta.touched_dates as touched
+    inner join raw.meta.loads as loads on touched.load_id = loads.load_id
+    where touched.built_by_run_id not in (select run_id from previous.metrics.runs)
+"""
 
 
 class RollbackError(Exception):
@@ -91,6 +102,8 @@ def _build(folder: DataFolder, database: Path, version: str, run_id: str) -> Non
             """
         ).fetchall()
         for schema, table in tables:
+            if (schema, table) == VALUES:
+                continue
             connection.execute(f'create table "{schema}"."{table}" as from warehouse."{schema}"."{table}"')
         for table, query in LEDGER_TABLES.items():
             connection.execute(f"create table metrics.{table} as {query}")
@@ -99,7 +112,6 @@ def _build(folder: DataFolder, database: Path, version: str, run_id: str) -> Non
             "update metrics.runs set status = 'succeeded', ended_at = ?, published_version = ? where run_id = ?",
             [datetime.now(UTC).replace(tzinfo=None), version, run_id],
         )
-        set_trust(connection)
         connection.execute(
             """
             create table metrics.access_policy
@@ -121,6 +133,9 @@ def _build(folder: DataFolder, database: Path, version: str, run_id: str) -> Non
             """,
             [version, run_id, datetime.now(UTC).replace(tzinfo=None), origin["simulated"], origin["description"], git_commit()],
         )
+        newest = next((p.database for p in reversed(publications(folder))), None)
+        record_history(connection, f"warehouse.{'.'.join(VALUES)}", run_id, newest, TOUCHES, folder.operations_database)
+        set_trust(connection)
         views = connection.execute(
             """
             select sql from duckdb_views() where database_name = 'warehouse' and schema_name = 'metrics' and not internal order by view_oid
