@@ -51,6 +51,7 @@ class Relation:
 RELATIONS: dict[str, Relation] = {
     "publication": Relation("metrics"),
     "metric_catalogue": Relation("metrics", by_metric=True),
+    "metric_versions": Relation("metrics", by_metric=True),
     "metric_values": Relation("metrics", by_metric=True, by_organisation=True),
     "metric_status": Relation("metrics", by_metric=True, by_organisation=True),
     "metric_targets": Relation("metrics", by_metric=True),

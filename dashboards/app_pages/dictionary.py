@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboards.components.charts import show, trend_figure
-from dashboards.components.metric_card import formula_html, governance_facts, metric_html, thresholds_html
+from dashboards.components.metric_card import formula_html, governance_facts, metric_html, thresholds_html, versions_html
 from dashboards.components.session import published, selection, words
 from dashboards.components.tables import facts_html
 
@@ -48,6 +48,9 @@ with reading:
             key="dictionary_recent",
         )
     st.html(thresholds_html(data.ask("metric_targets", metric_code=code), metric, say))
+    versions = data.ask("metric_versions", metric_code=code)
+    if len(versions) > 1:
+        st.html(versions_html(versions, say))
     with st.expander(say("dictionary.governance"), expanded=True):
         st.html(facts_html(governance_facts(metric, say)))
     with st.expander(say("dictionary.sql")):

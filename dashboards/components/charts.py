@@ -60,7 +60,10 @@ def show_clickable(figure: go.Figure, key: str) -> str | None:
 
 
 def trend_figure(series: pd.DataFrame, grain: str, unit: str, form: str, title: str, words: Words) -> go.Figure:
-    """A metric over time with its target. `series`: period_start_date, value, target_value; one row per period."""
+    """A metric over time with its target; a line stands where another version of the definition begins.
+
+    `series`: period_start_date, version, value, target_value; one row per period.
+    """
     largest = series[["value", "target_value"]].abs().max().max()
     factor, axis = axis_scale(0 if pd.isna(largest) else float(largest), unit, form, words)
     names = [format_period(start, grain, words) for start in series["period_start_date"]]
@@ -87,7 +90,24 @@ def trend_figure(series: pd.DataFrame, grain: str, unit: str, form: str, title: 
         )
     plain_layout(figure, f"{title}（{axis}）" if words.language == "zh" and axis else f"{title} ({axis})" if axis else title, 310)
     figure.update_xaxes(nticks=5, tickangle=0)
+    _mark_breaks(figure, series["version"].tolist(), words)
     return figure
+
+
+def _mark_breaks(figure: go.Figure, versions: list[int], words: Words) -> None:
+    """A dotted line before each period that a later version of the definition gives: the values on its sides are not the same thing."""
+    for place in range(1, len(versions)):
+        if versions[place] != versions[place - 1]:
+            figure.add_vline(x=place - 0.5, line={"color": MUTED, "width": 1.4, "dash": "dot"})
+            figure.add_annotation(
+                x=place - 0.5,
+                yref="paper",
+                y=1,
+                yanchor="bottom",
+                text=words("focus.break", version=versions[place]),
+                showarrow=False,
+                font={"size": 11, "color": MUTED},
+            )
 
 
 def members_figure(members: pd.DataFrame, unit: str, form: str, title: str, words: Words) -> go.Figure:

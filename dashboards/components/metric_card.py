@@ -87,6 +87,22 @@ def thresholds_html(targets: pd.DataFrame, metric: pd.Series, words: Words) -> s
     )
 
 
+def versions_html(versions: pd.DataFrame, words: Words) -> str:
+    """Since when each version of the definition holds, and why it was changed."""
+    columns = [words(f"dictionary.{name}") for name in ("version", "valid_from", "valid_to", "change_reason", "definition")]
+    rows = [
+        [
+            str(row["version"]),
+            format_date(row["valid_from"]),
+            words("dictionary.open_end") if is_missing(row["valid_to"]) else format_date(row["valid_to"]),
+            words.of("change_reason", row["change_reason"]),
+            words.name(row, "definition"),
+        ]
+        for _, row in versions.iterrows()
+    ]
+    return f'<div class="zc-section"><h2>{escape(words("dictionary.versions"))}</h2></div>' + table_html(columns, rows)
+
+
 def _listed(members: Any, group: str, words: Words) -> str:
     return ("、" if words.language == "zh" else ", ").join(words.of(group, member) for member in members)
 

@@ -1,13 +1,6 @@
 -- Status of each metric with a target, per company of the group or per organisation of one company.
 with
 
-metrics as (
-
-    select * from metric_catalogue
-    qualify row_number() over (partition by metric_code order by version desc) = 1
-
-),
-
 states as (
 
     select * from metric_status
@@ -22,11 +15,11 @@ states as (
 cells as (
 
     select
-        metrics.metric_code,
-        metrics.name_zh as metric_name_zh,
-        metrics.name_en as metric_name_en,
-        metrics.unit,
-        metrics.format,
+        metric_catalogue.metric_code,
+        metric_catalogue.name_zh as metric_name_zh,
+        metric_catalogue.name_en as metric_name_en,
+        metric_catalogue.unit,
+        metric_catalogue.format,
         dim_organisation.organisation_code as member_code,
         dim_organisation.organisation_name_zh as name_zh,
         dim_organisation.organisation_name_en as name_en,
@@ -34,7 +27,7 @@ cells as (
         states.target_value,
         states.status
     from states
-    inner join metrics on states.metric_code = metrics.metric_code and states.version = metrics.version
+    inner join metric_catalogue on states.metric_code = metric_catalogue.metric_code
     inner join dim_organisation on states.organisation_code = dim_organisation.organisation_code
     where $company_code is null or dim_organisation.company_code = $company_code
 

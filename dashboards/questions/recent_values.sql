@@ -19,6 +19,7 @@ series as (
     select
         metric_status.grain,
         metric_status.period_start_date,
+        metric_status.version,
         metric_status.value,
         metric_status.target_value,
         metric_status.status

@@ -9,7 +9,7 @@ series as (
         value
     from metric_values
     where
-        dimension_set = $dimension_set and grain = $grain and period_start_date <= $period_start_date
+        dimension_set = $dimension_set and grain = $grain and period_start_date <= $period_start_date and is_in_force
         and organisation_code is not distinct from $organisation_code
         and channel_code is not distinct from $channel_code
         and product_code is not distinct from $product_code

@@ -1,12 +1,5 @@
--- One row per metric in force: its status in the period and cut shown; value is null where the metric is not published so.
+-- One row per metric: its status in the period and cut shown; value is null where the metric is not published so.
 with
-
-metrics as (
-
-    select * from metric_catalogue
-    qualify row_number() over (partition by metric_code order by version desc) = 1
-
-),
 
 states as (
 
@@ -22,14 +15,14 @@ states as (
 tiles as (
 
     select
-        metrics.metric_code,
-        metrics.name_zh,
-        metrics.name_en,
-        metrics.unit,
-        metrics.format,
-        metrics.direction,
-        metrics.subject,
-        metrics.evaluation,
+        metric_catalogue.metric_code,
+        metric_catalogue.name_zh,
+        metric_catalogue.name_en,
+        metric_catalogue.unit,
+        metric_catalogue.format,
+        metric_catalogue.direction,
+        metric_catalogue.subject,
+        metric_catalogue.evaluation,
         states.value,
         states.target_value,
         states.target_kind,
@@ -39,8 +32,8 @@ tiles as (
         states.change_previous_year,
         states.change_kind,
         states.trust
-    from metrics
-    left join states on metrics.metric_code = states.metric_code and metrics.version = states.version
+    from metric_catalogue
+    left join states on metric_catalogue.metric_code = states.metric_code
 
 )
 

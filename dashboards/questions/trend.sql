@@ -4,6 +4,7 @@ series as (
 
     select
         period_start_date,
+        version,
         value,
         target_value,
         status

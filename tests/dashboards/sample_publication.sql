@@ -119,17 +119,26 @@ rolled as (
 )
 
 select
-    metric_code, 1 as version, grain, period_start_date,
+    metric_code, if(metric_code = 'days_past_due_30_rate' and period_start_date >= date '2025-01-01', 2, 1) as version, grain, period_start_date,
     case grain when 'month' then last_day(period_start_date) when 'quarter' then (period_start_date + interval 3 month - interval 1 day)::date
         else (period_start_date + interval 1 year - interval 1 day)::date end as period_end_date,
     coalesce(nullif(concat_ws('+', if(by_company, 'company', null), if(by_organisation, 'organisation', null),
         if(by_channel, 'channel', null), if(by_product, 'product', null)), ''), 'total') as dimension_set,
     coalesce(organisation_code, company_code) as organisation_code, channel_code, product_code,
     case when denominator is null then round(numerator) else numerator / denominator end as value, numerator, denominator,
-    period_end_date <= date '2025-04-18' as is_complete_period,
-    case metric_code when 'clearing_error_rate' then 'failed' when 'open_claims' then 'not_checked' else 'passed' end as trust, 'sample-run' as run_id
+    period_end_date <= date '2025-04-18' as is_complete_period, true as is_in_force,
+    case metric_code when 'clearing_error_rate' then 'failed' when 'open_claims' then 'not_checked' else 'passed' end as trust, date '2025-04-18' as known_from, 'sample-run' as run_id
 from rolled
 where not (by_product and product_code is null);
+
+update metrics.metric_catalogue set version = 2, valid_from = date '2025-01-01', change_reason = 'Loans leave the balance on the day they are written off'
+where metric_code = 'days_past_due_30_rate';
+
+create table metrics.metric_versions as
+select metric_code, version, valid_from, valid_to, change_reason, definition_zh, definition_en, definition_sql from metrics.metric_catalogue
+union all
+select metric_code, 1, date '2019-01-01', date '2024-12-31', 'First definition', '核销前一年内的贷款仍计入余额。', 'Loans written off in the year before still count.', definition_sql
+from metrics.metric_catalogue where version = 2;
 
 create table metrics.metric_targets as
 select
@@ -146,7 +155,7 @@ with targeted as (
         metric_values.*, metric_catalogue.direction, metric_catalogue.unit,
         metric_targets.target_value, metric_targets.amber_value, metric_targets.kind as target_kind
     from metrics.metric_values
-    inner join metrics.metric_catalogue using (metric_code, version)
+    inner join metrics.metric_catalogue on metric_values.metric_code = metric_catalogue.metric_code
     left join metrics.metric_targets
         on metric_targets.metric_code = metric_values.metric_code and metric_targets.grain = metric_values.grain
         and (metric_values.dimension_set = 'total' or metric_values.denominator is not null)

@@ -20,6 +20,10 @@ from orchestration.lib.locks import pipeline_lock
 FIRST_COLUMNS = {
     "metric_catalogue": "metric_code",
     "metric_values": "metric_code",
+    "metric_versions": "metric_code",
+    "metric_ledger": "metric_code",
+    "superseded_values": "metric_code",
+    "metric_restatements": "restatement_id",
     "metric_status": "metric_code",
     "metric_targets": "metric_code",
     "metric_sources": "metric_code",

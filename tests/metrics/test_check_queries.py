@@ -38,13 +38,19 @@ def known_answers() -> list[dict[str, str]]:
 
 
 def catalogue_metrics() -> set[str]:
-    """Codes of the metrics whose definition carries governance, that is of the catalogue."""
+    """Names of the metrics whose definition carries governance: the catalogue and its earlier versions."""
     codes = set()
     for file in (PROJECT_ROOT / "metrics_dictionary" / "definitions").glob("*/*.yml"):
         for metric in (yaml.safe_load(file.read_text(encoding="utf-8")) or {}).get("metrics", []):
             if (metric.get("config") or {}).get("meta"):
                 codes.add(metric["name"])
     return codes
+
+
+def published_as(name: str) -> tuple[str, int | None]:
+    """The code and version under which a metric is published; no version means the latest."""
+    code, _, version = name.partition("_version_")
+    return code, int(version) if version else None
 
 
 def last_day(connection: duckdb.DuckDBPyConnection, grain: str, first_day: str) -> str:
@@ -123,13 +129,15 @@ def test_published_values_are_the_check_query_values(checked: duckdb.DuckDBPyCon
     A published 0 may stand where the query finds no record; a value the query finds must be published unless it is 0.
     Periods before 2019 are history that some cohorts need, and are not compared.
     """
+    code, version = published_as(metric_code)
     published = {
         (grain, str(end), dimension_set, *members): value
         for value, grain, end, dimension_set, *members in checked.execute(
             f"select value, grain, period_end_date, dimension_set, {', '.join(MEMBER_COLUMNS)} "
-            "from published.metrics.metric_values where metric_code = ? "
+            "from published.metrics.metric_values where metric_code = $code "
+            "and version = coalesce($version, (select version from published.metrics.metric_catalogue where metric_code = $code)) "
             "and period_start_date >= (select min(period_start_date) from periods)",
-            [metric_code],
+            {"code": code, "version": version},
         ).fetchall()
     }
     answers = check_values(checked, metric_code, sorted({key[2] for key in published}))

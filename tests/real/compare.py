@@ -73,7 +73,7 @@ def compare_metrics(sources: duckdb.DuckDBPyConnection, published: duckdb.DuckDB
             organisation = record.get("organisation_code")
             start = str(record["period_start_date"])[:10]
             found = published.execute(
-                "select value from metrics.metric_values where metric_code = ? and grain = ? "
+                "select value from metrics.metric_values where metric_code = ? and is_in_force and grain = ? "
                 "and period_start_date = ?::date and dimension_set = ? and organisation_code is not distinct from ?",
                 [file.stem, record["grain"], start, "organisation" if organisation else "total", organisation],
             ).fetchall()

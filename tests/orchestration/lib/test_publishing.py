@@ -34,15 +34,20 @@ def folder(tmp_path: Path) -> DataFolder:
             """
             create schema marts; create schema metrics;
             create table marts.fct_policies as select 'P1' as policy_number, 'LIFE' as organisation_code, 1 as generation;
-            create table metrics.metric_catalogue (metric_code varchar, additivity varchar);
-            insert into metrics.metric_catalogue values ('premium', 'additive');
+            create table metrics.metric_catalogue (metric_code varchar, additivity varchar, version integer, definition_sql varchar);
+            insert into metrics.metric_catalogue values ('premium', 'additive', 1, 'select 1');
             create table metrics.metric_values as
-            select 'premium' as metric_code, 'month' as grain, date '2022-06-01' as period_start_date,
-                s.dimension_set, s.value, 'not_checked' as trust
-            from (values ('total', 3.0), ('company', 1.0), ('company', 2.0)) as s (dimension_set, value);
+            select 'premium' as metric_code, 1 as version, 'month' as grain, date '2022-06-01' as period_start_date,
+                date '2022-06-30' as period_end_date, s.dimension_set, s.organisation_code, null::varchar as channel_code,
+                null::varchar as product_code, null::varchar as intermediary_code, null::varchar as segment_code,
+                s.value, null::double as numerator, null::double as denominator, true as is_complete_period, true as is_in_force,
+                'not_checked' as trust, date '2022-06-30' as known_from, 'run' as run_id
+            from (values ('total', null, 3.0), ('company', 'LIFE', 1.0), ('company', 'PROP', 2.0)) as s (dimension_set, organisation_code, value);
             create table metrics.metric_targets (metric_code varchar);
             create table metrics.metric_sources as
-            select 'premium' as metric_code, 'mart' as layer, 'fct_policies' as table_name, 'generation' as column_name;
+            select 'premium' as metric_code, 'mart' as layer, 'fct_policies' as table_name, 'generation' as column_name
+            union all
+            select 'premium', 'delivery', 'master_data/customer', null;
             create view metrics.metric_status as select * from metrics.metric_values;
             """
         )
@@ -125,6 +130,33 @@ def test_what_a_killed_publication_left_is_removed_and_never_shown(folder: DataF
     assert [p.version for p in publishing.publications(folder)] == [first.version]
     publishing.publish(folder, "run-two")
     assert not left.exists()
+
+
+def test_a_correction_delivered_later_restates_the_value_and_names_its_load(folder: DataFolder) -> None:
+    publishing.publish(folder, "run-one")
+    raw = open_raw_database(folder)
+    now = datetime.now(UTC).replace(tzinfo=None)
+    raw.execute(
+        "insert into meta.loads values (2, 'master_data', 'customer', 'g', 't', 1, ?, 'loaded', null, null, 0, 0, 0, ?, 'run-two', null)",
+        [date(2022, 7, 5), now],
+    )
+    raw.execute("insert into meta.touched_dates values (2, 'master_data', 'customer', date '2022-06-10', 'run-two', 'run-two')")
+    raw.execute("update meta.loads set superseded_by_load_id = 2, rows_read = 1 where load_id = 1")
+    raw.execute("update meta.loads set rows_read = 1, rows_loaded = 1 where load_id = 2")
+    raw.close()
+    change(
+        folder,
+        """
+        update metrics.metric_values set run_id = 'run-two', known_from = date '2022-07-05';
+        update metrics.metric_values set value = value + 4 where dimension_set = 'total' or organisation_code = 'LIFE'
+        """,
+    )
+    publishing.publish(folder, "run-two")
+    values = shown(folder, "select value, known_from, known_to from metric_ledger where dimension_set = 'total' order by known_from")
+    assert values == [(3.0, date(2022, 6, 30), date(2022, 7, 5)), (7.0, date(2022, 7, 5), None)]
+    assert shown(folder, "select known_from, run_id from metric_values where organisation_code = 'PROP'") == [(date(2022, 6, 30), "run")]
+    stated = shown(folder, "select metric_code, cause, possible_causes, load_ids, changed_values, status from metric_restatements")
+    assert stated == [("premium", "corrected_data", ["corrected_data"], [2], 2, "open")]
 
 
 def test_rollback_shows_the_version_before_and_five_are_kept(folder: DataFolder) -> None:
