@@ -1,4 +1,4 @@
-"""The command `metrics`: list, show, query, sql, check, parity."""
+"""The command `metrics`: list, show, query, sql, check, parity, export, mcp."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ import csv
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
-from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,10 +16,13 @@ from rich.console import Console
 from rich.table import Table
 
 from metrics_dictionary.checks import check_definitions
+from metrics_dictionary.console import plainly as _plainly
 from metrics_dictionary.definition_files import DEFINITIONS, definition_file_problems
 from metrics_dictionary.definitions import Dictionary, find_manifest
 from metrics_dictionary.engine import Engine
 from metrics_dictionary.errors import MetricsError, unknown_name
+from metrics_dictionary.exports.command_line import app as exports
+from metrics_dictionary.exports.command_line import serve_assistants
 from metrics_dictionary.filters import read_period
 from metrics_dictionary.formulas import formula_of
 from metrics_dictionary.locations import PROJECT_ROOT, DataFolder
@@ -29,6 +30,8 @@ from metrics_dictionary.parity import differences
 from metrics_dictionary.query import MetricQuery, Statement, compile_query, open_database, run_query
 
 app = typer.Typer(help="The metrics dictionary: what every metric means, and what it is.", no_args_is_help=True)
+app.add_typer(exports, name="export")
+app.command("mcp")(serve_assistants)
 
 
 class Language(StrEnum):
@@ -64,20 +67,6 @@ AsOf = Annotated[
         help="Only periods that end on or before this day, from today's data; not what was known on that day.",
     ),
 ]
-
-
-def _plainly(command: Callable[..., None]) -> Callable[..., None]:
-    """Print a MetricsError as one line and exit with 1, instead of a stack trace."""
-
-    @wraps(command)
-    def wrapped(*arguments: Any, **options: Any) -> None:
-        try:
-            command(*arguments, **options)
-        except MetricsError as error:
-            typer.echo(f"metrics: {error}", err=True)
-            raise typer.Exit(1) from error
-
-    return wrapped
 
 
 @app.command("list")
