@@ -1,4 +1,4 @@
-"""The command `metrics`: list, show, query, sql, check, parity; explain and restatements come from the ledger."""
+"""The command `metrics`: list, show, query, sql, check, parity; explain and restatements of the ledger; export and mcp."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from metrics_dictionary.definition_files import DEFINITIONS, definition_file_pro
 from metrics_dictionary.definitions import Dictionary, find_manifest
 from metrics_dictionary.engine import Engine
 from metrics_dictionary.errors import MetricsError, unknown_name
+from metrics_dictionary.exports.command_line import app as exports
+from metrics_dictionary.exports.command_line import serve_assistants
 from metrics_dictionary.filters import read_period
 from metrics_dictionary.formulas import formula_of
 from metrics_dictionary.ledger.command_line import explain, restatement_app
@@ -27,7 +29,8 @@ from metrics_dictionary.query import MetricQuery, Statement, compile_query, open
 app = typer.Typer(help="The metrics dictionary: what every metric means, and what it is.", no_args_is_help=True)
 app.command()(explain)
 app.add_typer(restatement_app, name="restatements")
-
+app.add_typer(exports, name="export")
+app.command("mcp")(serve_assistants)
 
 Codes = Annotated[str, typer.Argument(help="Metric codes, separated by commas.")]
 By = Annotated[

@@ -8,15 +8,16 @@ from typing import Any
 
 import yaml
 
-ROOM = Path(__file__).resolve().parent.parent
-TEXT_FILES = (ROOM / "texts.yml", ROOM / "texts_of_governance.yml")
+from metrics_dictionary.labels import all_labels
+
+TEXTS = Path(__file__).resolve().parent.parent / "texts.yml"
 LANGUAGES = {"zh": "中文", "en": "English"}
 
 
 @cache
 def all_texts() -> dict[str, dict[str, str]]:
-    """Every text: key to language to words."""
-    return {key: text for file in TEXT_FILES for key, text in yaml.safe_load(file.read_text(encoding="utf-8")).items()}
+    """Every text: key to language to words; the dictionary's labels among them."""
+    return yaml.safe_load(TEXTS.read_text(encoding="utf-8")) | all_labels()
 
 
 class Words:

@@ -54,4 +54,4 @@ def test_everybody_who_answers_for_a_metric_has_a_name_in_both_languages() -> No
             named = {f"people.{meta[role]}" for role in ("owner", "steward") if role in meta}
             named |= {f"change_reason.{meta['change_reason']}"} if "change_reason" in meta else set()
             missing |= {f"{file.name}: {key}" for key in named - set(all_texts())}
-    assert missing == set(), "add these keys to dashboards/texts_of_governance.yml"
+    assert missing == set(), "add these keys to metrics_dictionary/labels.yml"

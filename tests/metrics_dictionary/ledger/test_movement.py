@@ -73,5 +73,5 @@ def test_what_is_not_published_is_refused_with_what_there_is(publications: Publi
     with open_database(publications.versions[-1]) as connection:
         with pytest.raises(MetricsError, match=r"written_premium has no published value for month 2030-01; there are: .*month 2023-01-01"):
             explain_movement(connection, "written_premium", "2030-01")
-        with pytest.raises(MetricsError, match="unknown metric 'premum'|metric 'premum'"):
+        with pytest.raises(MetricsError, match="metric 'premum'"):
             explain_movement(connection, "premum", "2024-01")

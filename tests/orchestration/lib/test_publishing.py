@@ -42,7 +42,8 @@ def folder(tmp_path: Path) -> DataFolder:
                 null::varchar as product_code, null::varchar as intermediary_code, null::varchar as segment_code,
                 s.value, null::double as numerator, null::double as denominator, true as is_complete_period, true as is_in_force,
                 'not_checked' as trust, date '2022-06-30' as known_from, 'run' as run_id
-            from (values ('total', null, 3.0), ('company', 'LIFE', 1.0), ('company', 'PROP', 2.0)) as s (dimension_set, organisation_code, value);
+            from (values ('total', null, 3.0), ('company', 'LIFE', 1.0), ('company', 'PROP', 2.0))
+                as s (dimension_set, organisation_code, value);
             create table metrics.metric_targets (metric_code varchar);
             create table metrics.metric_sources as
             select 'premium' as metric_code, 'mart' as layer, 'fct_policies' as table_name, 'generation' as column_name
