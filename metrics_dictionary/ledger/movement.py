@@ -13,7 +13,7 @@ from metrics_dictionary.errors import MetricsError, unknown_name
 from metrics_dictionary.filters import read_period
 
 Basis = Literal["previous", "year_ago"]
-SCALE_TOLERANCE = 1e-9
+TOLERANCE = 1e-9
 GRAIN_OF_LENGTH = {1: "day", 31: "month", 92: "quarter", 366: "year"}
 
 
@@ -21,9 +21,10 @@ GRAIN_OF_LENGTH = {1: "day", 31: "month", 92: "quarter", 366: "year"}
 class Contribution:
     """What one member of a dimension did to the value, in the metric's unit.
 
-    For a sum, `change` is the member's own change. For a ratio it is `rate_effect` (the member's own ratio moved, weighted with its
-    share now) plus `mix_effect` (its share moved, times how far its ratio stood from the whole's before); all members add up to the
-    change of the whole. Where members do not add up (distinct counts, points in time), `change` is None.
+    Where the members' values add up to the whole's, `change` is the member's own change. Where their numerators and denominators do, it
+    is `rate_effect` (the member's own ratio moved, weighted with its share now) plus `mix_effect` (its share moved, times how far its
+    ratio stood from the whole's before). All members add up to the change of the whole. Where neither holds (distinct counts, medians),
+    `change` is None.
     """
 
     dimension: str
@@ -68,7 +69,7 @@ def explain_movement(connection: duckdb.DuckDBPyConnection, code: str, period: s
 
     Raises MetricsError for a code or period that is not published.
     """
-    known = dict(connection.execute("select metric_code, additivity from metrics.metric_catalogue").fetchall())
+    known = {found for (found,) in connection.execute("select metric_code from metrics.metric_catalogue").fetchall()}
     if code not in known:
         raise MetricsError(unknown_name("metric", code, known))
     first, last = read_period(period)
@@ -87,7 +88,7 @@ def explain_movement(connection: duckdb.DuckDBPyConnection, code: str, period: s
         ).fetchall()
         raise MetricsError(f"{code} has no published value for {grain} {period}; there are: {', '.join(s for (s,) in shown) or 'none'}")
     whole_before = before.get(("total", None))
-    numerator_effect, denominator_effect = _effects(whole_before, whole, known[code])
+    numerator_effect, denominator_effect = _effects(whole_before, whole)
     return Movement(
         code,
         grain,
@@ -97,7 +98,7 @@ def explain_movement(connection: duckdb.DuckDBPyConnection, code: str, period: s
         whole_before[0] if whole_before else None,
         numerator_effect,
         denominator_effect,
-        tuple(_contributions(known[code], whole_before, whole, before, now)) if whole_before else (),
+        tuple(_contributions(before, now)) if whole_before else (),
         tuple(_history(connection, code, grain, first)),
     )
 
@@ -134,37 +135,59 @@ def _scale(numbers: Numbers | None) -> float | None:
     return value * denominator / numerator if value and numerator and denominator else None
 
 
-def _is_quotient(additivity: str, before: Numbers | None, now: Numbers) -> bool:
+def _quotient_scale(before: Numbers | None, now: Numbers) -> float | None:
+    """The scale of a value that is a quotient in both periods, by the same factor; None of anything else."""
     scales = [scale for scale in (_scale(before), _scale(now)) if scale is not None]
-    return additivity == "ratio" and bool(scales) and max(scales) - min(scales) <= SCALE_TOLERANCE * abs(scales[0])
+    is_quotient = bool(before and before[2] and now[2] and scales) and max(scales) - min(scales) <= TOLERANCE * abs(scales[0])
+    return scales[0] if is_quotient else None
 
 
-def _effects(before: Numbers | None, now: Numbers, additivity: str) -> tuple[float | None, float | None]:
+def _effects(before: Numbers | None, now: Numbers) -> tuple[float | None, float | None]:
     """The change of a ratio if only the numerator had moved, and the rest, which the denominator did."""
-    if before is None or None in (*before, *now) or not _is_quotient(additivity, before, now) or not before[2]:
+    scale = _quotient_scale(before, now)
+    if scale is None:
         return None, None
-    scale = _scale(now) or _scale(before)
-    by_numerator = scale * (now[1] - before[1]) / before[2]
+    by_numerator = scale * ((now[1] or 0.0) - (before[1] or 0.0)) / before[2]
     return by_numerator, now[0] - before[0] - by_numerator
 
 
-def _contributions(
-    additivity: str, whole_before: Numbers, whole: Numbers, before: dict[Any, Numbers], now: dict[Any, Numbers]
-) -> list[Contribution]:
+def _contributions(before: dict[Any, Numbers], now: dict[Any, Numbers]) -> list[Contribution]:
+    whole_before, whole = before["total", None], now["total", None]
     found = []
-    is_quotient = _is_quotient(additivity, whole_before, whole) and bool(whole_before[2]) and bool(whole[2])
-    scale = (_scale(whole) or _scale(whole_before)) if is_quotient else None
-    for dimension, member in sorted((now.keys() | before.keys()) - {("total", None)}, key=lambda key: (key[0], key[1] or "")):
-        old, new = before.get((dimension, member)), now.get((dimension, member))
-        values = old[0] if old else None, new[0] if new else None
-        if additivity == "additive":
-            found.append(Contribution(dimension, member, *values, (values[1] or 0.0) - (values[0] or 0.0)))
-        elif scale is not None:
-            found.append(Contribution(dimension, member, *values, *_rate_and_mix(scale, whole_before, whole, old, new)))
-        else:
-            found.append(Contribution(dimension, member, *values, None))
-    by_size = {c: abs(c.change if c.change is not None else (c.value_now or 0.0) - (c.value_before or 0.0)) for c in found}
-    return sorted(found, key=lambda c: (c.dimension, -by_size[c]))
+    for dimension in sorted({name for name, _ in now.keys() | before.keys()} - {"total"}):
+        old, new = ({key[1]: numbers for key, numbers in values.items() if key[0] == dimension} for values in (before, now))
+        scale = _quotient_scale(whole_before, whole) if _add_up(old, whole_before, 1, 2) and _add_up(new, whole, 1, 2) else None
+        is_sum = _add_up(old, whole_before, 0) and _add_up(new, whole, 0)
+        members = []
+        for member in sorted(new.keys() | old.keys(), key=str):
+            values = _value(old, member), _value(new, member)
+            parts = (None, None, None)
+            if scale is not None:
+                parts = _rate_and_mix(scale, whole_before, whole, old.get(member), new.get(member))
+            elif is_sum:
+                parts = (values[1] or 0.0) - (values[0] or 0.0), None, None
+            members.append(Contribution(dimension, member, *values, *parts))
+        found += sorted(members, key=_size, reverse=True)
+    return found
+
+
+def _add_up(members: dict[Any, Numbers], whole: Numbers, *places: int) -> bool:
+    """Whether the members make up the whole; a part that is not there is 0."""
+    for place in places:
+        if whole[place] is None:
+            return False
+        total = sum(numbers[place] or 0.0 for numbers in members.values())
+        if abs(total - whole[place]) > TOLERANCE * max(abs(whole[place]), 1.0):
+            return False
+    return True
+
+
+def _value(members: dict[Any, Numbers], member: str | None) -> float | None:
+    return members[member][0] if member in members else None
+
+
+def _size(c: Contribution) -> float:
+    return abs(c.change if c.change is not None else (c.value_now or 0.0) - (c.value_before or 0.0))
 
 
 def _rate_and_mix(
