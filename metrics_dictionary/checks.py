@@ -1,4 +1,7 @@
-"""What `metrics check` looks at: the definition files, what dbt made of them, and the targets."""
+"""What `metrics check` looks at: the definition files, what dbt made of them, the targets, and the lints.
+
+To add a lint, write a function from dictionary to findings in a module of its own and name it in `lint_problems`.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,12 @@ from metrics_dictionary.definition_files import DEFINITIONS, definition_file_pro
 from metrics_dictionary.definitions import Dictionary
 from metrics_dictionary.engine import Engine
 from metrics_dictionary.errors import DefinitionError, MetricsError, unknown_name
+from metrics_dictionary.findings import ACCEPTED, unaccepted
 from metrics_dictionary.formulas import formula_of
 from metrics_dictionary.locations import PROJECT_ROOT
+from metrics_dictionary.meaning import meaning_findings
+from metrics_dictionary.terms import GLOSSARY, read_glossary, term_findings
+from metrics_dictionary.unused import unused_findings
 
 TARGETS = PROJECT_ROOT / "seeds" / "metrics" / "metric_targets.csv"
 
@@ -26,7 +33,15 @@ def check_definitions(manifest: Path, folder: Path = DEFINITIONS, targets: Path 
         dictionary = Dictionary(manifest)
     except DefinitionError as error:
         return problems + [p for p in error.problems if not any(p.partition(": ")[2] in known for known in problems)]
-    return problems + lost_definitions(dictionary, folder) + metric_problems(dictionary) + target_problems(dictionary, targets)
+    problems += lost_definitions(dictionary, folder) + metric_problems(dictionary) + target_problems(dictionary, targets)
+    # The lints read formulas and columns, which only sound definitions have.
+    return problems or lint_problems(dictionary)
+
+
+def lint_problems(dictionary: Dictionary, glossary: Path = GLOSSARY, accepted: Path = ACCEPTED) -> list[str]:
+    """What is unused, said twice or said in other words than the glossary's, and no row of `accepted` lets stand."""
+    findings = [*unused_findings(dictionary), *meaning_findings(dictionary), *term_findings(dictionary, read_glossary(glossary))]
+    return unaccepted(findings, accepted)
 
 
 def lost_definitions(dictionary: Dictionary, folder: Path = DEFINITIONS) -> list[str]:
