@@ -10,7 +10,6 @@ from typing import Annotated
 
 import typer
 
-from metrics_dictionary.checks import check_definitions
 from metrics_dictionary.console import Database, Format, Lang, Language, OutputFormat, plainly, print_rows
 from metrics_dictionary.definition_files import DEFINITIONS, definition_file_problems
 from metrics_dictionary.definitions import Dictionary, find_manifest
@@ -22,6 +21,7 @@ from metrics_dictionary.filters import read_period
 from metrics_dictionary.formulas import formula_of
 from metrics_dictionary.ledger.command_line import explain, restatement_app
 from metrics_dictionary.ledger.known import values_as_known
+from metrics_dictionary.lints.checks import check_definitions
 from metrics_dictionary.locations import PROJECT_ROOT, DataFolder
 from metrics_dictionary.parity import differences
 from metrics_dictionary.query import MetricQuery, Statement, compile_query, open_database, run_query

@@ -29,7 +29,7 @@ class Measure:
     """A measure of a semantic model; `time_column` is the date its values are counted on.
 
     A measure with `is_point_in_time` is not added up over time: `snapshot` says which day of a period counts (max, min),
-    None where that day is chosen per group.
+    None where that day is chosen per group. `quantile` is the share of a percentile, None for other aggregations.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Measure:
     time_grain: str
     is_point_in_time: bool
     snapshot: str | None
+    quantile: float | None
 
 
 @dataclass(frozen=True)
@@ -245,6 +246,7 @@ def _measures(entry: dict[str, Any]) -> list[Measure]:
                 time_grain=(time.get("type_params") or {}).get("time_granularity") or "day",
                 is_point_in_time=bool(at),
                 snapshot=at["window_choice"] if at and not at.get("window_groupings") else None,
+                quantile=(measure.get("agg_params") or {}).get("percentile"),
             )
         )
     return measures

@@ -98,6 +98,14 @@ def formula_of(metric: Metric, dictionary: Dictionary) -> Formula | None:
     return formula
 
 
+def parsed(expression: str, place: str) -> exp.Expression:
+    """An SQL expression of a definition as a tree. Raises MetricsError when it is none."""
+    try:
+        return sqlglot.parse_one(expression, dialect="duckdb")
+    except sqlglot.errors.ParseError as error:
+        raise MetricsError(f"{place}: expr is not an SQL expression: {error}") from error
+
+
 def _formula(metric: Metric, dictionary: Dictionary) -> Formula:
     if metric.kind in {"simple", "cumulative"}:
         term = _term(metric, dictionary)
@@ -116,10 +124,7 @@ def _formula(metric: Metric, dictionary: Dictionary) -> Formula:
 
 
 def _derived(metric: Metric, terms: dict[str, Term], unique: tuple[Term, ...]) -> Formula:
-    try:
-        tree = sqlglot.parse_one(str(metric.type_params["expr"]), dialect="duckdb")
-    except sqlglot.errors.ParseError as error:
-        raise MetricsError(f"metric {metric.name}: expr is not an SQL expression: {error}") from error
+    tree = parsed(str(metric.type_params["expr"]), f"metric {metric.name}")
     for column in list(tree.find_all(exp.Column)):
         if column.name not in terms:
             raise MetricsError(f"metric {metric.name}: expr uses '{column.name}', which is none of its metrics ({', '.join(terms)})")

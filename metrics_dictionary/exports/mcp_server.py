@@ -21,7 +21,6 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
 from pydantic import Field
 
-from metrics_dictionary.checks import TARGETS
 from metrics_dictionary.cuts import GROUP_BYS
 from metrics_dictionary.definitions import Dictionary, find_manifest
 from metrics_dictionary.engine import Engine
@@ -29,6 +28,7 @@ from metrics_dictionary.errors import MetricsError, unknown_name
 from metrics_dictionary.exports.publication import published
 from metrics_dictionary.exports.targets import read_targets
 from metrics_dictionary.formulas import formula_of
+from metrics_dictionary.lints.checks import TARGETS
 from metrics_dictionary.locations import DataFolder
 from metrics_dictionary.query import MetricQuery, compile_query, run_query
 

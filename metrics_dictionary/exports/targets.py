@@ -6,8 +6,8 @@ import csv
 from collections import defaultdict
 from pathlib import Path
 
-from metrics_dictionary.checks import TARGETS
 from metrics_dictionary.errors import MetricsError
+from metrics_dictionary.lints.checks import TARGETS
 
 Target = dict[str, str]
 """One row of the seed, every value as text; the file's empty ones are left out."""

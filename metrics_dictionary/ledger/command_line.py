@@ -125,7 +125,7 @@ def _contribution(c: Contribution) -> str:
 
 
 def _number(value: float | None) -> str:
-    return "none" if value is None else f"{value:,.6g}" if abs(value) < 1000 else f"{value:,.2f}"
+    return "none" if value is None else f"{round(value, 12):,.6g}" if abs(value) < 1000 else f"{value:,.2f}"
 
 
 def _signed(value: float) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -66,6 +67,25 @@ def tiny_warehouse(tmp_path_factory: pytest.TempPathFactory) -> TinyWarehouse:
 def tiny_dictionary(tiny_warehouse: TinyWarehouse) -> Dictionary:
     """The definitions of the tiny project."""
     return Dictionary(tiny_warehouse.manifest)
+
+
+@pytest.fixture
+def changed_dictionary(tiny_warehouse: TinyWarehouse, tmp_path: Path) -> Callable[[str, str], Dictionary]:
+    """The definitions of the tiny project with a text of the semantic manifest replaced; marts declare the columns they have."""
+    manifest = json.loads(tiny_warehouse.manifest.read_text(encoding="utf-8"))
+    with duckdb.connect(str(tiny_warehouse.database), read_only=True) as connection:
+        columns = dict(connection.execute("select table_name, list(column_name) from information_schema.columns group by all").fetchall())
+    for node in manifest["nodes"].values():
+        node["columns"] = {name: {"name": name} for name in columns[node["alias"]]}
+
+    def changed(old: str, new: str) -> Dictionary:
+        text = tiny_warehouse.manifest.with_name("semantic_manifest.json").read_text(encoding="utf-8")
+        assert old in text
+        (tmp_path / "semantic_manifest.json").write_text(text.replace(old, new), encoding="utf-8")
+        (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+        return Dictionary(tmp_path / "manifest.json")
+
+    return changed
 
 
 @pytest.fixture

@@ -124,6 +124,20 @@ def test_the_rule_itself_refuses_a_step_back() -> None:
     assert not may_read(claims, {"resource_type": "source", "source_name": "claims"})
 
 
+def test_every_staging_and_intermediate_model_is_read(manifest: dict[str, Any]) -> None:
+    """A view that no model, no test of the numbers and no exposure reads is built by every run for nobody."""
+    unread = [
+        node["original_file_path"]
+        for node in models(manifest)
+        if layer_and_folder(node)[0] in {"staging", "intermediate"}
+        and all(
+            child.startswith("unit_test.") or manifest["nodes"].get(child, {}).get("attached_node") == node["unique_id"]
+            for child in manifest["child_map"][node["unique_id"]]
+        )
+    ]
+    assert not unread, "nothing reads these models; delete them, raw keeps the deliveries:\n" + "\n".join(unread)
+
+
 def test_names_agree_with_folders(manifest: dict[str, Any]) -> None:
     """The prefix names the layer; staging and intermediate models carry the folder's name as well."""
     wrong = []

@@ -43,8 +43,7 @@ cohorts as (
         product_code,
         count(*) as issued_policy_count,
         count(*) filter (where is_over) as free_look_over_policy_count,
-        count(*) filter (where is_over and is_cancelled) as free_look_cancelled_policy_count,
-        bool_and(is_over) as is_mature
+        count(*) filter (where is_over and is_cancelled) as free_look_cancelled_policy_count
     from judged
     group by issue_date, organisation_code, channel_code, product_code
 

@@ -41,7 +41,14 @@ cohorts as (
 marked as (
 
     select
-        *,
+        observation_month,
+        cohort_month_start_date,
+        evaluation_date,
+        organisation_code,
+        channel_code,
+        product_code,
+        intermediary_code,
+        cohort_policy_count,
         case when is_mature then cohort_policy_count - excluded_policy_count else 0 end as mature_judged_policy_count,
         case when is_mature then kept_policy_count else 0 end as mature_kept_policy_count,
         cast(case when is_mature then first_instalment_amount else 0 end as decimal(18, 2)) as mature_first_instalment_amount,

@@ -177,16 +177,10 @@ quarterly as (
         organisation_code,
         product_code,
         is_short_term,
-        cast(written_premium_amount as decimal(18, 2)) as written_premium_amount,
         cast(ceded_premium_amount as decimal(18, 2)) as ceded_premium_amount,
         cast(unearned_change_amount as decimal(18, 2)) as unearned_change_amount,
         cast(written_premium_amount - ceded_premium_amount - unearned_change_amount as decimal(18, 2)) as earned_premium_amount,
-        cast(net_paid_claim_amount as decimal(18, 2)) as net_paid_claim_amount,
-        cast(outstanding_change_amount as decimal(18, 2)) as outstanding_change_amount,
         cast(net_paid_claim_amount + outstanding_change_amount as decimal(18, 2)) as incurred_claim_amount,
-        cast(commission_amount as decimal(18, 2)) as commission_amount,
-        cast(ceding_commission_amount as decimal(18, 2)) as ceding_commission_amount,
-        cast(shared_expense_amount as decimal(18, 2)) as shared_expense_amount,
         cast(
             cast(shared_expense_amount as decimal(18, 2)) + commission_amount - ceding_commission_amount as decimal(18, 2)
         ) as expense_amount

@@ -21,7 +21,6 @@ daily as (
         organisation_code,
         channel_code,
         product_code,
-        count(*) as commission_payment_count,
         cast(sum(commission_amount) as decimal(18, 2)) as commission_amount,
         cast(sum(commissioned_premium_amount) as decimal(18, 2)) as commissioned_premium_amount
     from commissions

@@ -29,8 +29,6 @@ daily as (
         count(*) filter (where contact_type in ('call', 'chat') and is_request_answered) as answered_human_request_count,
         count(*) filter (where is_human_answered) as handled_contact_count,
         cast(coalesce(sum(handle_seconds), 0) as bigint) as handle_seconds,
-        count(*) filter (where contact_type = 'ai_session') as ai_session_count,
-        count(ai_visit_number) as ai_visit_count,
         count(*) filter (where is_ai_resolved) as ai_resolved_visit_count,
         count(*) filter (where is_ai_resolved or is_human_answered) as ai_or_human_service_count,
         count(*) filter (where is_rated_call) as rated_call_count,

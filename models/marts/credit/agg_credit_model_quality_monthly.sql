@@ -10,11 +10,7 @@ quality as (
 monthly as (
 
     select
-        card_version,
         observation_month,
-        borrower_count,
-        good_count,
-        bad_count,
         ks,
         auc,
         psi

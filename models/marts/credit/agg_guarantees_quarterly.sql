@@ -119,7 +119,6 @@ totals as (
 
     select
         balance_date,
-        count(*) as guarantee_count,
         sum(retained_liability_amount) as retained_liability_amount,
         sum(case when is_financing then retained_liability_amount else 0 end) as financing_liability_amount,
         sum(premium_amount) as premium_amount,
@@ -133,12 +132,10 @@ quarterly as (
 
     select
         totals.balance_date,
-        totals.guarantee_count,
         cast(totals.retained_liability_amount as decimal(18, 2)) as retained_liability_amount,
         cast(totals.financing_liability_amount as decimal(18, 2)) as financing_liability_amount,
         cast(largest_obligors.largest_obligor_amount as decimal(18, 2)) as largest_obligor_amount,
         cast(totals.premium_amount as decimal(18, 2)) as premium_amount,
-        cast(losses.loss_given_default_ratio as decimal(9, 6)) as loss_given_default_ratio,
         cast(cast(totals.defaulting_amount as double) * losses.loss_given_default_ratio as decimal(18, 2)) as expected_loss_amount,
         cast(net_assets.net_asset_amount as decimal(18, 2)) as net_asset_amount
     from totals

@@ -31,7 +31,6 @@ balances as (
         loan_months.organisation_code,
         loan_months.channel_code,
         loan_months.product_code,
-        count(*) as outstanding_loan_count,
         cast(sum(loan_months.outstanding_principal_amount) as decimal(18, 2)) as outstanding_principal_amount,
         cast(sum(
             case when loan_months.days_past_due > 0 then loan_months.outstanding_principal_amount else 0 end
@@ -98,7 +97,6 @@ monthly as (
         organisation_code,
         channel_code,
         product_code,
-        cast(coalesce(sum(outstanding_loan_count), 0) as bigint) as outstanding_loan_count,
         cast(coalesce(sum(outstanding_principal_amount), 0) as decimal(18, 2)) as outstanding_principal_amount,
         cast(coalesce(sum(past_due_principal_amount), 0) as decimal(18, 2)) as past_due_principal_amount,
         cast(coalesce(sum(past_due_30_principal_amount), 0) as decimal(18, 2)) as past_due_30_principal_amount,

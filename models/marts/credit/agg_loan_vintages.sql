@@ -166,7 +166,6 @@ vintages as (
         channel_code,
         product_code,
         segment_code,
-        count(*) as loan_count,
         cast(sum(principal_amount) as decimal(18, 2)) as disbursed_amount,
         cast(sum(ever_serious_amount) as decimal(18, 2)) as ever_serious_amount,
         cast(sum(bad_debt_amount) as decimal(18, 2)) as bad_debt_amount,

@@ -86,8 +86,6 @@ quarterly as (
         limited.organisation_code,
         cast(limited.equity_amount as decimal(18, 2)) as equity_amount,
         limited.prior_total_assets_amount,
-        limited.prior_solvency_ratio,
-        limits.limit_ratio,
         cast(case when limits.limit_ratio is not null then limited.equity_amount else 0 end as decimal(18, 2)) as limited_equity_amount,
         cast(coalesce(limited.prior_total_assets_amount * limits.limit_ratio, 0) as decimal(18, 2)) as permitted_equity_amount
     from limited

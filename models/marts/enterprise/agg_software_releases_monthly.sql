@@ -11,7 +11,6 @@ monthly as (
     select
         cast(date_trunc('month', released_date) as date) as released_month_date,
         organisation_code,
-        count(*) as release_count,
         cast(sum(delivered_point_count) as bigint) as delivered_point_count,
         cast(sum(person_month_count) as decimal(18, 3)) as person_month_count
     from releases

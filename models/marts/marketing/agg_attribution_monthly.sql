@@ -27,7 +27,6 @@ monthly as (
         orders.product_code,
         weights.media_channel,
         coalesce(any_value(media.is_bought), false) as is_bought,
-        count(distinct weights.policy_number) as touched_order_count,
         -- Eight places, so that the parts of an order add up to its premium.
         cast(sum(orders.premium_amount * weights.last_touch_weight) as decimal(28, 8)) as last_touch_premium_amount,
         cast(sum(orders.premium_amount * weights.first_touch_weight) as decimal(28, 8)) as first_touch_premium_amount,

@@ -105,8 +105,7 @@ counted as (
         tiers.tier_code,
         count(*) as member_count,
         count(compared.opening_tier_rank) as opening_member_count,
-        count(*) filter (where compared.tier_rank > compared.opening_tier_rank) as upgraded_member_count,
-        count(*) filter (where compared.tier_rank < compared.opening_tier_rank) as downgraded_member_count
+        count(*) filter (where compared.tier_rank > compared.opening_tier_rank) as upgraded_member_count
     from compared
     inner join tiers on compared.tier_rank = tiers.tier_rank
     group by compared.snapshot_date, compared.segment_code, tiers.tier_code

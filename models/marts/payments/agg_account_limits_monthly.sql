@@ -33,10 +33,9 @@ customers as (
 
 parameters as (
 
-    select
-        max(parameter_value) filter (where parameter_code = 'limit_warning_percent') as warning_percent,
-        max(parameter_value) filter (where parameter_code = 'limit_refusal_percent') as refusal_percent
+    select parameter_value as warning_percent
     from {{ ref('payment_parameters') }}
+    where parameter_code = 'limit_warning_percent'
 
 ),
 
@@ -46,15 +45,11 @@ monthly as (
         balances.balance_date as snapshot_date,
         customer_records.organisation_code,
         customers.segment_code,
-        count(*) as account_count,
         cast(sum(balances.limit_used_amount) as decimal(18, 2)) as limit_used_amount,
         cast(sum(balances.annual_limit_amount) as decimal(18, 2)) as limit_amount,
         count(*) filter (
             where balances.limit_used_amount * 100 >= balances.annual_limit_amount * parameters.warning_percent
-        ) as warned_account_count,
-        count(*) filter (
-            where balances.limit_used_amount * 100 > balances.annual_limit_amount * parameters.refusal_percent
-        ) as over_limit_account_count
+        ) as warned_account_count
     from balances
     cross join parameters
     left join accounts on balances.account_number = accounts.account_number

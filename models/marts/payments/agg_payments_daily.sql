@@ -37,10 +37,7 @@ ordered as (
         order_date as activity_date,
         organisation_code,
         payment_route,
-        count(*) as order_count,
-        count(*) filter (where is_counted_top_up and is_succeeded) as succeeded_top_up_count,
         sum(order_amount) filter (where is_counted_top_up and is_succeeded) as succeeded_top_up_amount,
-        count(*) filter (where order_type = 'withdrawal' and is_succeeded) as succeeded_withdrawal_count,
         sum(order_amount) filter (where order_type = 'withdrawal' and is_succeeded) as succeeded_withdrawal_amount,
         count(*) filter (where is_payment and is_valid_request) as valid_payment_request_count,
         count(*) filter (where is_payment and is_succeeded) as succeeded_payment_count
@@ -87,9 +84,7 @@ reconciled as (
         payment_route,
         count(*) filter (where is_due) as reconciled_item_count,
         count(*) filter (where is_matched) as matched_item_count,
-        sum(break_amount) as break_amount,
-        sum(break_amount) filter (where break_kind = 'long') as long_break_amount,
-        sum(break_amount) filter (where break_kind = 'short') as short_break_amount
+        sum(break_amount) as break_amount
     from items
     where {{ touched_only('reconciliation_date') }}
     group by reconciliation_date, organisation_code, payment_route
@@ -114,10 +109,7 @@ daily as (
         activity_date,
         organisation_code,
         payment_route,
-        cast(coalesce(sum(order_count), 0) as bigint) as order_count,
-        cast(coalesce(sum(succeeded_top_up_count), 0) as bigint) as succeeded_top_up_count,
         cast(coalesce(sum(succeeded_top_up_amount), 0) as decimal(18, 2)) as succeeded_top_up_amount,
-        cast(coalesce(sum(succeeded_withdrawal_count), 0) as bigint) as succeeded_withdrawal_count,
         cast(coalesce(sum(succeeded_withdrawal_amount), 0) as decimal(18, 2)) as succeeded_withdrawal_amount,
         cast(coalesce(sum(valid_payment_request_count), 0) as bigint) as valid_payment_request_count,
         cast(coalesce(sum(succeeded_payment_count), 0) as bigint) as succeeded_payment_count,
@@ -127,9 +119,7 @@ daily as (
         cast(coalesce(sum(on_time_transfer_count), 0) as bigint) as on_time_transfer_count,
         cast(coalesce(sum(reconciled_item_count), 0) as bigint) as reconciled_item_count,
         cast(coalesce(sum(matched_item_count), 0) as bigint) as matched_item_count,
-        cast(coalesce(sum(break_amount), 0) as decimal(18, 2)) as break_amount,
-        cast(coalesce(sum(long_break_amount), 0) as decimal(18, 2)) as long_break_amount,
-        cast(coalesce(sum(short_break_amount), 0) as decimal(18, 2)) as short_break_amount
+        cast(coalesce(sum(break_amount), 0) as decimal(18, 2)) as break_amount
     from activity
     group by activity_date, organisation_code, payment_route
 

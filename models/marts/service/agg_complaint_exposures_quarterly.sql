@@ -162,8 +162,6 @@ compared as (
         organisation_code,
         cast(premium_amount as decimal(18, 2)) as scale_premium_excluding_micro_amount,
         cast(policy_count as bigint) as in_force_policy_count,
-        cast(complaint_excluding_micro_count as bigint) as regulator_complaint_excluding_micro_count,
-        cast(complaint_count as bigint) as regulator_complaint_count,
         cast(
             premium_weight_ratio * complaint_excluding_micro_count + policies_weight_ratio * complaint_count as decimal(18, 6)
         ) as weighted_complaint_count,

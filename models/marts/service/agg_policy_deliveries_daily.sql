@@ -26,8 +26,6 @@ daily as (
         count(*) as delivery_count,
         count(signed_date) as signed_count,
         count(*) filter (where is_signed_within_15_days) as signed_within_15_days_count,
-        count(*) filter (where is_signed_within_15_working_days) as signed_within_15_working_days_count,
-        cast(coalesce(sum(application_to_signature_days), 0) as bigint) as application_to_signature_days,
         count(*) filter (where is_self_signed) as self_signed_count,
         count(effective_to_printing_days) as printed_count,
         cast(coalesce(sum(effective_to_printing_days), 0) as bigint) as effective_to_printing_days,

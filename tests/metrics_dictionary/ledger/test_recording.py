@@ -136,7 +136,7 @@ def test_values_are_read_as_they_were_known_on_a_day(publications: Publications,
     assert known(THIRD) == [(january, 210.2)]
     assert known(SECOND, by=("channel",)) == [(january, "agent", 50.05), (january, "online", 150.15)]
     assert known(SECOND, by=("channel",), where=("channel=online", "period=2024-01")) == [(january, "online", 150.15)]
-    assert known(SECOND, codes=("answered_share", "answered_share_version_1")) == [(january, 0.75, 3 / 7)]
+    assert known(SECOND, codes=("answered_share", "answered_share_version_1")) == [(january, 3 / 7, 0.75)]
     with pytest.raises(MetricsError, match="the first publication knew the data up to 2024-02-20"):
         known(date(2024, 1, 1))
     with pytest.raises(MetricsError, match="published cut"):

@@ -1,9 +1,11 @@
-"""What `metrics check` looks at: the definition files, what dbt made of them, and the targets."""
+"""What `metrics check` looks at: the definition files, what dbt made of them, the targets, and the lints.
+
+To add a lint, write a function from dictionary to findings in a module of its own and name it in `lint_problems`.
+"""
 
 from __future__ import annotations
 
 import csv
-from datetime import timedelta
 from pathlib import Path
 
 from metrics_dictionary.cuts import GRAINS, fineness
@@ -12,6 +14,11 @@ from metrics_dictionary.definitions import Dictionary
 from metrics_dictionary.engine import Engine
 from metrics_dictionary.errors import DefinitionError, MetricsError, unknown_name
 from metrics_dictionary.formulas import formula_of
+from metrics_dictionary.lints.findings import ACCEPTED, unaccepted
+from metrics_dictionary.lints.meaning import meaning_findings
+from metrics_dictionary.lints.terms import GLOSSARY, read_glossary, term_findings
+from metrics_dictionary.lints.unused import unused_findings
+from metrics_dictionary.lints.versions import version_problems
 from metrics_dictionary.locations import PROJECT_ROOT
 
 TARGETS = PROJECT_ROOT / "seeds" / "metrics" / "metric_targets.csv"
@@ -27,12 +34,16 @@ def check_definitions(manifest: Path, folder: Path = DEFINITIONS, targets: Path 
         dictionary = Dictionary(manifest)
     except DefinitionError as error:
         return problems + [p for p in error.problems if not any(p.partition(": ")[2] in known for known in problems)]
-    return problems + (
-        lost_definitions(dictionary, folder)
-        + version_problems(dictionary)
-        + metric_problems(dictionary)
-        + target_problems(dictionary, targets)
-    )
+    problems += lost_definitions(dictionary, folder) + version_problems(dictionary)
+    problems += metric_problems(dictionary) + target_problems(dictionary, targets)
+    # The lints read formulas and columns, which only sound definitions have.
+    return problems or lint_problems(dictionary)
+
+
+def lint_problems(dictionary: Dictionary, glossary: Path = GLOSSARY, accepted: Path = ACCEPTED) -> list[str]:
+    """What is unused, said twice or said in other words than the glossary's, and no row of `accepted` lets stand."""
+    findings = [*unused_findings(dictionary), *meaning_findings(dictionary), *term_findings(dictionary, read_glossary(glossary))]
+    return unaccepted(findings, accepted)
 
 
 def lost_definitions(dictionary: Dictionary, folder: Path = DEFINITIONS) -> list[str]:
@@ -50,35 +61,6 @@ def lost_definitions(dictionary: Dictionary, folder: Path = DEFINITIONS) -> list
             for what, name in sorted(names)
             if name not in known[what]
         ]
-    return problems
-
-
-def version_problems(dictionary: Dictionary) -> list[str]:
-    """Earlier versions that belong to no metric, or whose validity and make-up do not fit the version that follows."""
-    problems = []
-    for name, earlier in dictionary.published.items():
-        code = earlier.governance.version_of
-        if code is None:
-            continue
-        place = f"metric {name}"
-        if code not in dictionary.catalogue:
-            problems.append(f"{place}: config.meta.version_of: {unknown_name('metric', code, dictionary.catalogue)}")
-            continue
-        if name != f"{code}_version_{earlier.governance.version}":
-            problems.append(
-                f"{place}: is version {earlier.governance.version} of {code}; name it {code}_version_{earlier.governance.version}"
-            )
-        versions = dictionary.versions(code)
-        following = next((v.governance for v in versions if v.governance.version > earlier.governance.version), None)
-        if following is None or len({v.governance.version for v in versions}) < len(versions):
-            problems.append(f"{place}: version {earlier.governance.version} of {code} is not below that of {code}; count versions upwards")
-            continue
-        day_before = following.valid_from - timedelta(days=1)
-        if earlier.governance.valid_to != day_before:
-            problems.append(f"{place}: config.meta.valid_to must be {day_before}, the day before version {following.version} is valid")
-        for field in ("unit", "format", "direction", "subject"):
-            if getattr(earlier.governance, field) != getattr(following, field):
-                problems.append(f"{place}: config.meta.{field} differs from that of version {following.version}; that is another metric")
     return problems
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from metrics_dictionary.checks import lost_definitions, metric_problems, target_problems
 from metrics_dictionary.definition_files import DEFINITIONS, definition_file_problems
 from metrics_dictionary.definitions import Dictionary
+from metrics_dictionary.lints.checks import lost_definitions, metric_problems, target_problems
 
-TINY_DEFINITIONS = Path(__file__).parent / "tiny_project" / "definitions"
+TINY_DEFINITIONS = Path(__file__).parent.parent / "tiny_project" / "definitions"
 HEADER = "metric_code,organisation_code,grain,valid_from,valid_to,target_value,amber_value,red_value,kind,source\n"
 
 
@@ -68,14 +68,6 @@ def test_faults_in_files(with_change, file: str, old: str, new: str, expected: s
     assert any(expected in problem and (file in problem or "stands in" in problem) for problem in problems), problems
 
 
-def changed_dictionary(source: Dictionary, folder: Path, old: str, new: str) -> Dictionary:
-    """The dictionary with a text of its semantic manifest replaced."""
-    text = source.text
-    assert old in text
-    (folder / "semantic_manifest.json").write_text(text.replace(old, new), encoding="utf-8")
-    return Dictionary(folder / "manifest.json")
-
-
 def test_an_entry_dbt_does_not_know_is_lost(tiny_dictionary: Dictionary, tmp_path: Path) -> None:
     (tmp_path / "new_metric.yml").write_text("version: 2\nmetrics:\n  - name: new_metric\n", encoding="utf-8")
     assert "new_metric.yml: metric 'new_metric' is not in dbt's semantic manifest" in lost_definitions(tiny_dictionary, tmp_path)[0]
@@ -91,8 +83,8 @@ def test_an_entry_dbt_does_not_know_is_lost(tiny_dictionary: Dictionary, tmp_pat
         ("/ nullif(premium_amount, 0)", "/ premium_amount", "the denominator can be 0"),
     ],
 )
-def test_faults_seen_in_the_manifest(tiny_dictionary: Dictionary, tmp_path: Path, old: str, new: str, expected: str) -> None:
-    problems = metric_problems(changed_dictionary(tiny_dictionary, tmp_path, old, new))
+def test_faults_seen_in_the_manifest(changed_dictionary, old: str, new: str, expected: str) -> None:
+    problems = metric_problems(changed_dictionary(old, new))
     assert any(expected in problem for problem in problems), problems
 
 
