@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from metrics_dictionary.cuts import MEMBER_COLUMNS
+from metrics_dictionary.errors import MetricsError
 from metrics_dictionary.ledger.restatements import create_restatement_tables, open_restatements
 
 KEY_COLUMNS = ("metric_code", "version", "grain", "period_end_date", "dimension_set")
@@ -35,7 +36,7 @@ def record_history(
     `values` is the table of the values computed now. `previous` is the database of the newest publication (None: the first one).
     `touches` is a query for what was loaded since: table_name (`<source>/<entity>`), business_date, load_id, is_correction.
     `acceptances` is the database in which stewards accept restatements. The tables metric_catalogue, metric_sources, runs and
-    publication must be filled. Raises duckdb.Error when a database cannot be read.
+    publication must be filled. Raises duckdb.Error when a database cannot be read, MetricsError when a value would be lost or doubled.
     """
     create_restatement_tables(connection)
     if previous is None or not _attach_history(connection, previous):
@@ -118,3 +119,12 @@ def _close_replaced(connection: duckdb.DuckDBPyConnection, run_id: str) -> None:
         """,
         {"run_id": run_id},
     )
+    kept, expected = connection.execute(
+        """
+        select
+            (select count(*) from metrics.superseded_values),
+            (select count(*) from previous.metrics.superseded_values) + (select count(*) from temp.gone)
+        """
+    ).fetchone()
+    if kept != expected:
+        raise MetricsError(f"the ledger would hold {kept} superseded values where there are {expected}; a value is published twice")
