@@ -1,8 +1,8 @@
-"""What is off plan, where, and every metric by evaluation."""
+"""What is off plan, where, and every metric of a subject by evaluation."""
 
 import streamlit as st
 
-from dashboards.components.filters import choose_company
+from dashboards.components.filters import choose_company, choose_subject
 from dashboards.components.focus import open_focus
 from dashboards.components.header import section
 from dashboards.components.session import published, selection, words
@@ -40,13 +40,15 @@ if not missed.empty:
     heat = heat[heat["metric_code"].isin(missed["metric_code"])]
     st.html(status_table_html(heat, say, missed["metric_code"].tolist()))
 
+section(say("cockpit.by_subject"), say("cockpit.by_subject_hint"))
+subject = choose_subject(tiles, say)
 for evaluation in EVALUATIONS:
-    group = valued[valued["evaluation"] == evaluation]
+    group = valued[(valued["subject"] == subject) & (valued["evaluation"] == evaluation)]
     if not group.empty:
         section(say(f"evaluation.{evaluation}"))
         opened = board(evaluation, group, histories, say) or opened
 
-unpublished = tiles[tiles["value"].isna()]
+unpublished = tiles[tiles["value"].isna() & (tiles["subject"] == subject)]
 if not unpublished.empty:
     names = "、".join(unpublished[say.name_column])
     st.caption(say("cockpit.unpublished", count=len(unpublished), names=names))

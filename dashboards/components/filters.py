@@ -14,6 +14,9 @@ from dashboards.components.texts import LANGUAGES, Words
 
 GRAINS = ("month", "quarter", "year")
 CUTS = ("organisation", "channel", "product")
+SUBJECTS = (
+    "business", "service", "claims", "contact_centre", "marketing", "members", "payments", "compliance", "credit", "enterprise",
+)  # fmt: skip
 
 
 def choose_language() -> Words:
@@ -90,6 +93,23 @@ def choose_company(organisations: pd.DataFrame, words: Words) -> str | None:
         label_visibility="collapsed",
     )
     return level or None
+
+
+def choose_subject(tiles: pd.DataFrame, words: Words) -> str:
+    """One of the subjects of `tiles` (a row per metric, with `subject` and `status`), each shown with how many it has off plan."""
+    missed = tiles[tiles["status"] == "red"].groupby("subject").size().to_dict()
+    subjects = [subject for subject in SUBJECTS if (tiles["subject"] == subject).any()]
+    if st.session_state.get("board_subject") not in subjects:
+        st.session_state.pop("board_subject", None)
+    return st.pills(
+        words("cockpit.subject"),
+        subjects,
+        format_func=lambda subject: words.of("subject", subject) + (f" ✕{missed[subject]}" if subject in missed else ""),
+        default=subjects[0],
+        required=True,
+        key="board_subject",
+        label_visibility="collapsed",
+    )
 
 
 def reset_filters() -> None:

@@ -74,6 +74,18 @@ def test_off_plan_metrics_come_first_worst_first(start: Start) -> None:
     assert off_plan[-1] == "open_off_plan_complaint_on_time_rate"
 
 
+def test_one_subject_at_a_time_by_evaluation(start: Start) -> None:
+    app = start()
+    opened = {button.key for button in app.button if button.key and button.key.startswith("open_operations_")}
+    assert "open_operations_gross_written_premium" in opened
+    assert "open_operations_claim_closing_days" not in opened
+    app.pills(key="board_subject").set_value("claims").run()
+    assert not app.exception
+    opened = {button.key for button in app.button if button.key and button.key.startswith("open_operations_")}
+    assert "open_operations_gross_written_premium" not in opened
+    assert "open_operations_claim_closing_days" in opened
+
+
 def test_opening_a_metric_shows_trend_companies_channels_and_products(start: Start) -> None:
     app = start()
     app.button(key="open_off_plan_gross_written_premium").click().run()
@@ -115,6 +127,7 @@ def test_filters_change_the_numbers_and_are_kept_from_page_to_page(start: Start)
 def test_metrics_that_are_not_cut_so_are_named_not_shown_as_zero(start: Start) -> None:
     app = start()
     app.selectbox(key="product").select("PROP_MOTOR").run()
+    app.pills(key="board_subject").set_value("payments").run()
     assert any("充值金额" in caption.value for caption in app.caption)
     assert "open_operations_top_up_amount" not in [button.key for button in app.button]
 
