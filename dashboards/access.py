@@ -53,6 +53,8 @@ RELATIONS: dict[str, Relation] = {
     "metric_catalogue": Relation("metrics", by_metric=True),
     "metric_versions": Relation("metrics", by_metric=True),
     "metric_values": Relation("metrics", by_metric=True, by_organisation=True),
+    "superseded_values": Relation("metrics", by_metric=True, by_organisation=True),
+    "metric_restatements": Relation("metrics", by_metric=True),
     "metric_status": Relation("metrics", by_metric=True, by_organisation=True),
     "metric_targets": Relation("metrics", by_metric=True),
     "dim_organisation": Relation("marts", by_organisation=True),

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboards.components.charts import members_figure, show, show_clickable, trend_figure
+from dashboards.components.metric_card import earlier_values_html
 from dashboards.components.session import Selection, published, selection, words
 from dashboards.components.tables import facts_html
 from dashboards.components.texts import Words
@@ -34,6 +35,9 @@ def _focus(tile: pd.Series) -> None:
         definition = escape(say.name(metric, "definition"))
         st.html(f'<div class="zc-card"><p>{definition}</p>{facts_html(_facts(metric, tile, say))}</div>')
     show(trend_figure(history, chosen.grain, unit, form, say("focus.trend"), say), key="focus_trend")
+    earlier = data.ask("earlier_values", metric_code=code, **chosen.cut)
+    if not earlier.empty:
+        st.html(earlier_values_html(earlier, metric, say))
     _organisations(code, unit, form, chosen, say)
     for member in ("channel", "product"):
         if member in metric["dimensions"]:

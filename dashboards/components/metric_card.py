@@ -103,6 +103,21 @@ def versions_html(versions: pd.DataFrame, words: Words) -> str:
     return f'<div class="zc-section"><h2>{escape(words("dictionary.versions"))}</h2></div>' + table_html(columns, rows)
 
 
+def earlier_values_html(earlier: pd.DataFrame, metric: pd.Series, words: Words) -> str:
+    """What was published for the period before, until when, why it was replaced and who accepted that. `earlier`: as asked."""
+    columns = [words(f"restated.{name}") for name in ("value", "known_to", "cause", "accepted")]
+    rows = [
+        [
+            format_value(row["value"], metric["unit"], metric["format"], words),
+            format_date(row["known_to"]),
+            words("restated.running") if is_missing(row["cause"]) else words.of("cause", row["cause"]),
+            words("restated.open") if is_missing(row["accepted_by"]) else f"{row['accepted_by']} · {row['accepted_reason']}",
+        ]
+        for _, row in earlier.iterrows()
+    ]
+    return f'<div class="zc-section"><h2>{escape(words("restated.title"))}</h2></div>' + table_html(columns, rows, frozenset({0}))
+
+
 def _listed(members: Any, group: str, words: Words) -> str:
     return ("、" if words.language == "zh" else ", ").join(words.of(group, member) for member in members)
 

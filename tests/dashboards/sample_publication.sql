@@ -140,6 +140,17 @@ union all
 select metric_code, 1, date '2019-01-01', date '2024-12-31', 'First definition', '核销前一年内的贷款仍计入余额。', 'Loans written off in the year before still count.', definition_sql
 from metrics.metric_catalogue where version = 2;
 
+create table metrics.superseded_values as
+select * replace (value * 0.97 as value), date '2025-04-19' as known_to, 'later-run' as superseded_by_run_id, 'restated-1' as restatement_id
+from metrics.metric_values
+where metric_code in ('gross_written_premium', 'policies_issued')
+    and dimension_set = 'total' and grain = 'month' and period_start_date = date '2025-03-01';
+
+create table metrics.metric_restatements as
+select
+    'restated-1' as restatement_id, 'gross_written_premium' as metric_code, 'late_data' as cause, ['late_data'] as possible_causes,
+    'accepted' as status, 'late_data' as accepted_cause, 'Wang' as accepted_by, '北京分公司补报' as accepted_reason;
+
 create table metrics.metric_targets as
 select
     seeds.metric_code, null::varchar as organisation_code, grains.grain, date '2019-01-01' as valid_from, null::date as valid_to,

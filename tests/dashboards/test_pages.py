@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Callable
@@ -93,6 +94,27 @@ def test_opening_a_metric_shows_trend_companies_channels_and_products(start: Sta
     charts = [chart.proto.id for chart in app.get("plotly_chart")]
     for name in ("focus_trend", "focus_companies", "focus_channel", "focus_product"):
         assert any(name in chart for chart in charts), f"no chart {name} among {charts}"
+
+
+def test_a_restated_value_shows_what_was_published_before_and_who_accepted(start: Start) -> None:
+    app = start()
+    app.button(key="open_off_plan_gross_written_premium").click().run()
+    shown = html_of(app)
+    for piece in ("曾公布的数值", "迟到数据", "Wang · 北京分公司补报", "2.85亿"):
+        assert piece in shown
+    app = start(language="en")
+    app.button(key="open_off_plan_complaint_on_time_rate").click().run()
+    assert "Values published before" not in html_of(app)
+
+
+def test_the_trend_marks_where_another_version_of_the_definition_begins(start: Start) -> None:
+    app = start("dictionary")
+    app.text_input(key="dictionary_search").set_value("days_past_due_30_rate").run()
+    assert not app.exception
+    (chart,) = app.get("plotly_chart")
+    annotations = json.loads(chart.proto.spec)["layout"]["annotations"]
+    assert [a["text"] for a in annotations] == ["口径第2版"]
+    assert "口径版本" in html_of(app)
 
 
 def test_a_filtered_company_opens_into_its_branches(start: Start) -> None:
