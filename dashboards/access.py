@@ -35,6 +35,7 @@ class Relation:
     `by_metric`, `by_organisation`: rows are cut by `metric_code` and `organisation_code`.
     `records`: rows identify one record, so the role must be allowed to drill.
     `hidden`: columns nobody sees without drilling.
+    `totals`: columns about the whole group, for roles that see every organisation.
     `within`: (column, relation) whose visible rows bound these.
     """
 
@@ -44,6 +45,7 @@ class Relation:
     by_organisation: bool = False
     records: bool = False
     hidden: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
     within: tuple[str, str] | None = None
 
 
@@ -54,7 +56,7 @@ RELATIONS: dict[str, Relation] = {
     "metric_versions": Relation("metrics", by_metric=True),
     "metric_values": Relation("metrics", by_metric=True, by_organisation=True),
     "superseded_values": Relation("metrics", by_metric=True, by_organisation=True),
-    "metric_restatements": Relation("metrics", by_metric=True),
+    "metric_restatements": Relation("metrics", by_metric=True, totals=("example_old_value", "example_new_value")),
     "metric_status": Relation("metrics", by_metric=True, by_organisation=True),
     "metric_targets": Relation("metrics", by_metric=True),
     "dim_organisation": Relation("marts", by_organisation=True),
@@ -105,6 +107,7 @@ def view_statement(name: str, relation: Relation, rule: AccessRule) -> str:
     if relation.within:
         column, bounding = relation.within
         bounds.append(f"{column} in (select {column} from {bounding})")
-    hidden = "" if rule.may_drill or not relation.hidden else f" exclude ({', '.join(relation.hidden)})"
+    columns = [*(() if rule.may_drill else relation.hidden), *(() if rule.sees_every_organisation else relation.totals)]
+    hidden = f" exclude ({', '.join(columns)})" if columns else ""
     where = f" where {' and '.join(bounds)}" if bounds else ""
     return f"create view {name} as select *{hidden} from published.{relation.schema}.{name}{where}"

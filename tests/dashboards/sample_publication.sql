@@ -148,7 +148,7 @@ where metric_code in ('gross_written_premium', 'policies_issued')
 
 create table metrics.metric_restatements as
 select
-    'restated-1' as restatement_id, 'gross_written_premium' as metric_code, 'late_data' as cause, ['late_data'] as possible_causes,
+    'restated-1' as restatement_id, 'gross_written_premium' as metric_code, 'late_data' as cause, ['late_data'] as possible_causes, 2.85e8 as example_old_value, 2.93e8 as example_new_value,
     'accepted' as status, 'late_data' as accepted_cause, 'Wang' as accepted_by, '北京分公司补报' as accepted_reason;
 
 create table metrics.metric_targets as

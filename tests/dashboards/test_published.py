@@ -61,6 +61,19 @@ def test_a_branch_sees_itself_and_neither_the_group_nor_its_neighbour(sample_fol
     assert set(findings["organisation_name_en"]) == {"Life Beijing Branch"}
 
 
+def test_a_restatement_tells_a_branch_nothing_of_the_group(sample_folder: DataFolder) -> None:
+    def columns(role: str) -> set[str]:
+        cursor = open_published(role, sample_folder)._connection.cursor()
+        return {name for name, *_ in cursor.execute("describe metric_restatements").fetchall()}
+
+    assert {"example_old_value", "example_new_value"} <= columns("executive")
+    assert not {"example_old_value", "example_new_value"} & columns("life_manager")
+    earlier = {"metric_code": "gross_written_premium", "dimension_set": "total", "grain": "month", "period_start_date": "2025-03-01"}
+    cut = {"organisation_code": None, "channel_code": None, "product_code": None}
+    assert not open_published("executive", sample_folder).ask("earlier_values", **earlier, **cut).empty
+    assert open_published("life_manager", sample_folder).ask("earlier_values", **earlier, **cut).empty
+
+
 def test_a_scope_covers_what_lies_below_it(sample_folder: DataFolder) -> None:
     codes = open_published("life_manager", sample_folder).ask("organisations")["organisation_code"]
     assert codes.tolist() == ["LIFE", "LIFE_BJ", "LIFE_GD", "LIFE_SH"]
