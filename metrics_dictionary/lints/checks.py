@@ -16,6 +16,7 @@ from metrics_dictionary.errors import DefinitionError, MetricsError, unknown_nam
 from metrics_dictionary.formulas import formula_of
 from metrics_dictionary.lints.findings import ACCEPTED, unaccepted
 from metrics_dictionary.lints.meaning import meaning_findings
+from metrics_dictionary.lints.people import known_people, people_problems
 from metrics_dictionary.lints.terms import GLOSSARY, read_glossary, term_findings
 from metrics_dictionary.lints.unused import unused_findings
 from metrics_dictionary.lints.versions import version_problems
@@ -34,7 +35,7 @@ def check_definitions(manifest: Path, folder: Path = DEFINITIONS, targets: Path 
         dictionary = Dictionary(manifest)
     except DefinitionError as error:
         return problems + [p for p in error.problems if not any(p.partition(": ")[2] in known for known in problems)]
-    problems += lost_definitions(dictionary, folder) + version_problems(dictionary)
+    problems += lost_definitions(dictionary, folder) + version_problems(dictionary) + people_problems(dictionary, known_people())
     problems += metric_problems(dictionary) + target_problems(dictionary, targets)
     # The lints read formulas and columns, which only sound definitions have.
     return problems or lint_problems(dictionary)
