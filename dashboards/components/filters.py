@@ -99,15 +99,15 @@ def choose_subject(tiles: pd.DataFrame, words: Words) -> str:
     """One of the subjects of `tiles` (a row per metric, with `subject` and `status`), each shown with how many it has off plan."""
     missed = tiles[tiles["status"] == "red"].groupby("subject").size().to_dict()
     subjects = [subject for subject in SUBJECTS if (tiles["subject"] == subject).any()]
-    if st.session_state.get("board_subject") not in subjects:
-        st.session_state.pop("board_subject", None)
+    if st.session_state.get("shown_subject") not in subjects:
+        st.session_state.pop("shown_subject", None)
     return st.pills(
         words("cockpit.subject"),
         subjects,
         format_func=lambda subject: words.of("subject", subject) + (f" ✕{missed[subject]}" if subject in missed else ""),
         default=subjects[0],
         required=True,
-        key="board_subject",
+        key="shown_subject",
         label_visibility="collapsed",
     )
 

@@ -80,7 +80,7 @@ def test_one_subject_at_a_time_by_evaluation(start: Start) -> None:
     opened = {button.key for button in app.button if button.key and button.key.startswith("open_operations_")}
     assert "open_operations_gross_written_premium" in opened
     assert "open_operations_claim_closing_days" not in opened
-    app.pills(key="board_subject").set_value("claims").run()
+    app.pills(key="shown_subject").set_value("claims").run()
     assert not app.exception
     opened = {button.key for button in app.button if button.key and button.key.startswith("open_operations_")}
     assert "open_operations_gross_written_premium" not in opened
@@ -149,7 +149,7 @@ def test_filters_change_the_numbers_and_are_kept_from_page_to_page(start: Start)
 def test_metrics_that_are_not_cut_so_are_named_not_shown_as_zero(start: Start) -> None:
     app = start()
     app.selectbox(key="product").select("PROP_MOTOR").run()
-    app.pills(key="board_subject").set_value("payments").run()
+    app.pills(key="shown_subject").set_value("payments").run()
     assert any("充值金额" in caption.value for caption in app.caption)
     assert "open_operations_top_up_amount" not in [button.key for button in app.button]
 
