@@ -2,7 +2,9 @@
 
 Run as `python -m tests.real.compare [--folder DIR]`. Prints one line per check and exits 1 when a value, a quarantine
 count or a known defect differs. To add a metric, drop `expected/<metric_code>.sql`: columns grain, period_start_date,
-value and optionally organisation_code, over views `<folder>.<file>` of the source files.
+value and optionally period_end_date, organisation_code, channel_code and product_code, over views `<folder>.<file>` of
+the source files and what `expected_views.sql` makes of them. A metric that gets a value and is not compared must stand
+in `uncompared.csv` with the reason, and nothing else may.
 """
 
 from __future__ import annotations
@@ -13,17 +15,22 @@ import math
 import sys
 import tempfile
 import time
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from metrics_dictionary.locations import DataFolder
+from metrics_dictionary.locations import PROJECT_ROOT, DataFolder
 from orchestration.run_pipeline import run_pipeline
 from tests.real.mapping import SOURCE_FOLDER, map_sources
 
 HERE = Path(__file__).resolve().parent
+Place = tuple[str | None, ...]  # grain, first day, last day where the query gives one, members of the dimensions
+DIMENSIONS = ("organisation", "channel", "product")
 RELATIVE_ERROR_OF_FLOATS = 1e-12
+NOT_COMPARED = "has a value, not compared"
 
 
 @dataclass(frozen=True)
@@ -59,28 +66,71 @@ def open_source_files(source_folder: Path = SOURCE_FOLDER) -> duckdb.DuckDBPyCon
     for file in sorted(source_folder.glob("*/*.parquet")):
         connection.execute(f'create schema if not exists "{file.parent.name}"')
         connection.execute(f'create view "{file.parent.name}"."{file.stem}" as from read_parquet(\'{file}\')')
+    connection.execute("create schema seeds")
+    for file in sorted((PROJECT_ROOT / "seeds" / "credit").glob("scorecard_*.csv")):
+        connection.execute(f"create view seeds.{file.stem} as from read_csv('{file}', header = true)")
+    connection.execute((HERE / "expected_views.sql").read_text(encoding="utf-8"))
     return connection
 
 
+def read_expected(sources: duckdb.DuckDBPyConnection, query: str) -> dict[Place, float | None]:
+    """The values that a query of `expected/` computes from the source files."""
+    result = sources.execute(query)
+    names = [column[0] for column in result.description]
+    found = {}
+    for row in sorted(result.fetchall(), key=str):
+        record = dict(zip(names, row, strict=True))
+        start, end = (str(record.get(f"period_{side}_date") or "")[:10] or None for side in ("start", "end"))
+        place = (record["grain"], start, end, *(record.get(f"{dimension}_code") for dimension in DIMENSIONS))
+        if place in found:
+            raise ValueError(f"two values for {place} in one query")
+        found[place] = None if record["value"] is None else float(record["value"])
+    return found
+
+
+def read_published(published: duckdb.DuckDBPyConnection, metric_code: str, places: Iterable[Place]) -> dict[Place, list[float]]:
+    """The values in force at some places; a place without an end takes the period of its start."""
+    codes = [f"{dimension}_code" for dimension in DIMENSIONS]
+    sets = {"+".join(d for d, code in zip(DIMENSIONS, place[3:], strict=True) if code) or "total" for place in places}
+    found = defaultdict(list)
+    for grain, start, end, *members, value in published.execute(
+        f"select grain, period_start_date::varchar, period_end_date::varchar, {', '.join(codes)}, value from metrics.metric_values "
+        "where metric_code = ? and is_in_force and grain in (select unnest(?)) and dimension_set in (select unnest(?))",
+        [metric_code, list({place[0] for place in places}), list(sets)],
+    ).fetchall():
+        for period_end in (end, None):
+            found[(grain, start, period_end, *members)].append(value)
+    return found
+
+
 def compare_metrics(sources: duckdb.DuckDBPyConnection, published: duckdb.DuckDBPyConnection) -> list[Check]:
-    """Every value of every query of `expected/` beside the published one of the same grain, period and organisation."""
+    """Every value of every query of `expected/` beside the published one of the same grain, period and dimensions."""
     checks = []
     for file in sorted((HERE / "expected").glob("*.sql")):
-        result = sources.execute(file.read_text(encoding="utf-8"))
-        names = [column[0] for column in result.description]
-        for row in sorted(result.fetchall(), key=str):
-            record = dict(zip(names, row, strict=True))
-            organisation = record.get("organisation_code")
-            start = str(record["period_start_date"])[:10]
-            found = published.execute(
-                "select value from metrics.metric_values where metric_code = ? and is_in_force and grain = ? "
-                "and period_start_date = ?::date and dimension_set = ? and organisation_code is not distinct from ?",
-                [file.stem, record["grain"], start, "organisation" if organisation else "total", organisation],
-            ).fetchall()
-            value = found[0][0] if len(found) == 1 else None
-            place = " ".join(filter(None, [record["grain"], start, organisation]))
-            checks.append(Check(file.stem, place, value, float(record["value"])))
+        expected = read_expected(sources, file.read_text(encoding="utf-8"))
+        found = read_published(published, file.stem, expected)
+        for place, value in expected.items():
+            values = found.get(place, [])
+            checks.append(Check(file.stem, " ".join(filter(None, place)), values[0] if len(values) == 1 else None, value))
     return checks
+
+
+def metrics_with_values(published: duckdb.DuckDBPyConnection) -> set[str]:
+    """Metrics of the catalogue that have a value in force anywhere."""
+    return {
+        code
+        for (code,) in published.execute(
+            "select distinct metric_code from metrics.metric_values where is_in_force and value is not null"
+        ).fetchall()
+    }
+
+
+def compare_coverage(published: duckdb.DuckDBPyConnection, compared: set[str]) -> list[Check]:
+    """Metrics with a value that no check compares (1) beside those that uncompared.csv lists (1), in both directions."""
+    with (HERE / "uncompared.csv").open(encoding="utf-8", newline="") as file:
+        listed = {row["metric_code"] for row in csv.DictReader(file)}
+    found = metrics_with_values(published) - compared
+    return [Check(NOT_COMPARED, code, float(code in found), float(code in listed)) for code in sorted(found | listed)]
 
 
 def compare_quarantine(raw: duckdb.DuckDBPyConnection) -> list[Check]:
@@ -127,11 +177,13 @@ def run(folder: DataFolder) -> list[Check]:
         duckdb.connect(str(folder.published_database.resolve()), read_only=True) as published,
         duckdb.connect(str(folder.raw_database), read_only=True) as raw,
     ):
+        metrics = compare_metrics(sources, published)
         return [
             *compare_rows(raw, mapped),
             *compare_quarantine(raw),
             *compare_defects(sources),
-            *compare_metrics(sources, published),
+            *metrics,
+            *compare_coverage(published, {check.subject for check in metrics}),
         ]
 
 
@@ -153,7 +205,9 @@ def main() -> int:
         print(check.line)
     missed = [check for check in checks if not check.is_ok]
     metrics = {check.subject for check in checks if (HERE / "expected" / f"{check.subject}.sql").exists()}
-    print(f"{len(checks)} checks, {len(metrics)} metrics, {len(missed)} missed, {time.monotonic() - started:.0f} s")
+    uncompared = sum(check.subject == NOT_COMPARED and check.pipeline == 1 for check in checks)
+    print(f"{len(checks)} checks, {len(missed)} missed, {time.monotonic() - started:.0f} s")
+    print(f"{len(metrics) + uncompared} metrics have values, {len(metrics)} are compared, {uncompared} are not")
     return 1 if missed else 0
 
 

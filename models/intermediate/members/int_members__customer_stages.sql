@@ -176,9 +176,11 @@ touched_in_month as (
 
     select
         touches.customer_key,
-        greatest(last_day(touches.touch_date), bounds.first_month_end_date) as month_end_date,
+        -- A policy bought before its cover begins is heard of in the first month in which the customer is known.
+        greatest(last_day(touches.touch_date), last_day(people.known_date), bounds.first_month_end_date) as month_end_date,
         max(touches.touch_date) as touch_date
     from touches
+    inner join people on touches.customer_key = people.customer_key
     cross join bounds
     where touches.touch_date <= bounds.last_snapshot_date
     group by all

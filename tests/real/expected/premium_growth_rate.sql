@@ -5,6 +5,11 @@ with years as (
     group by all
 )
 
-select 'year' as grain, this.year_start as period_start_date, this.premium / before.premium - 1 as value
+select 'year' as grain, this.year_start as period_start_date, null as organisation_code, this.premium / before.premium - 1 as value
 from years as this
 join years as before on before.year_start = this.year_start - interval 1 year
+union all
+select
+    'year', date '2004-01-01', 'FREMOTOR',
+    sum(premium) filter (where year_number = 2004) / sum(premium) filter (where year_number = 2003) - 1
+from french_years

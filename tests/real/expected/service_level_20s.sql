@@ -1,20 +1,4 @@
 -- Calls served after at most 20 seconds in the queue over calls that asked for an agent.
-with known as (
-    select
-        cast(strptime(date, '%y%m%d') as date) as called_on, cast(q_time as integer) as waited, cast(ser_time as integer) as served,
-        ser_start <> '0:00:00' and outcome = 'AGENT' as is_answered
-    from technion_calls.calls_1999_02_text
-    -- phantom calls, and calls that hung up without having queued, asked for nobody
-    where outcome = 'AGENT' or (outcome = 'HANG' and q_start <> '0:00:00')
-),
-
-periods as (
-    select 'month' as grain, date_trunc('month', called_on) as period_start_date, * from known
-    union all
-    select 'day', called_on, * from known where day(called_on) <= 7
-)
-
-select grain, period_start_date, count(*) filter (where is_answered and waited <= 20) / count(*) as value
-from periods
-where true
+select grain, period_start_date, organisation_code, count(*) filter (where is_answered and waited <= 20) / count(*) as value
+from asked_calls
 group by all

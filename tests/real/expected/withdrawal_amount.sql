@@ -8,11 +8,19 @@ with cases as (
     having bool_or(events."concept:name" = 'Payment Handled')
 )
 
-select 'year' as grain, date_trunc('year', started) as period_start_date, sum(amount) as value
+select 'year' as grain, date_trunc('year', started) as period_start_date, null as organisation_code, sum(amount) as value
 from cases
 group by all
 union all
-select 'month', date_trunc('month', started), sum(amount)
+select 'year', date_trunc('year', started), 'TUE', sum(amount)
+from cases
+group by all
+union all
+select 'quarter', date_trunc('quarter', started), null, sum(amount)
+from cases
+group by all
+union all
+select 'month', date_trunc('month', started), null, sum(amount)
 from cases
 where year(started) = 2018
 group by all

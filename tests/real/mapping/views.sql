@@ -50,3 +50,36 @@ create view dated_claims as
     join policy_years
         on claims_by_type.ID = policy_years.ID and claims_by_type.Cost_claims_year = policy_years.Cost_claims_year
     group by line_number, claims_by_type.ID, Claims_type, Cost_claims_by_type, claims_by_type.Cost_claims_year;
+
+-- American whole life sold by tied agents: the policies paid annually, since the other frequencies are not told apart, and issued
+-- by February 2005, so that 61 months and 60 days lie before the end of the observation in May 2010. A policy has no number, so
+-- it has that of its row; its duration is in quarters.
+create view whole_life_policies as
+    select
+        'U' || file_row_number as policy_number, "issue.date" as issue_date, "termination.cause" as termination_cause,
+        "issue.date" + cast(round(duration * 365.25 / 4) as integer) as termination_date
+    from read_parquet('$source_folder/life_lapse/uslapseagent.parquet', file_row_number = true)
+    where "premium.frequency" = 'Annual' and "issue.date" < date '2005-03-01';
+
+-- European unit-linked policies of one premium, issued by 2002: the years seen for five years and more. Those of 2003 to 2006 are
+-- left out for the cost of the run: each policy in force is a customer of every month until today.
+create view unit_linked_policies as
+    select
+        "policy.ID" as policy_number, "issue.date" as issue_date, "termination.date" as termination_date,
+        "lapse.reason" as lapse_reason, cast("face.amount" as decimal(18, 2)) as face_amount, "underwriting.age" as age,
+        cast("risk.premium" as decimal(18, 2)) as risk_amount, cast("saving.premium" as decimal(18, 2)) as saving_amount
+    from read_parquet('$source_folder/life_lapse/eusavingULnoPS.parquet')
+    where "issue.date" < date '2003-01-01';
+
+-- French motor: policies ever sold by channel B, with all their years and claims; channels A and L are left out for the cost of
+-- the run. Claims are in the order of their dates.
+create view french_policy_years as
+    select IDpol, cast(Year as integer) as cover_year, cast(DrivAge as integer) as driver_age, cast(PremTot as decimal(18, 2)) as premium,
+        row_number() over (partition by IDpol order by Year) as seen_number
+    from read_parquet('$source_folder/fremotor1/fremotor1prem0304a.parquet')
+    qualify bool_or(Channel = 'B') over (partition by IDpol);
+create view french_claims as
+    select claims.*, make_date(year(OccurDate), 12, 31) as settled_date
+    from read_parquet('$source_folder/fremotor1/fremotor1sev0304a.parquet') as claims
+    where IDpol in (select IDpol from french_policy_years)
+    order by OccurDate, IDpol;

@@ -1,6 +1,11 @@
--- A claim with a cost is paid and closed in full, one without is closed at zero, both on the day of the next renewal.
+-- A claim with a cost is paid and closed in full, one without is closed at zero, both on the day of the next renewal, or on the last
+-- day of the year of loss of a French claim, whose payment has no date. A repeated claim number has the events of its first row.
 with claims as (
-    select distinct * from dated_claims
+    select distinct claim_number, settled_date, amount from dated_claims
+    union all
+    select 'F' || IDclaim, settled_date, cast(Payment as decimal(18, 2))
+    from french_claims
+    qualify row_number() over (partition by IDclaim order by OccurDate, IDpol) = 1
 )
 
 select

@@ -1,0 +1,4 @@
+-- There were no AI sessions in 1999.
+select grain, period_start_date, organisation_code, 0 as value
+from asked_calls
+group by all

@@ -1,0 +1,7 @@
+-- Claims that cost something below 5,000 without injuries: none is settled within a day of the first day of its policy year.
+select
+    'year' as grain, date_trunc('year', settled) as period_start_date,
+    count(*) filter (where settled - reported <= 1) / count(*) as value
+from spanish_claims
+where Cost_claims_by_type > 0 and Cost_claims_by_type < 5000 and Claims_type <> 'injuries'
+group by all
