@@ -13,7 +13,7 @@ export ZHICANG_DATA
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: help install run warehouse pipeline serve dagster test lint format real reference credit-real bench lock clean
+.PHONY: help install run warehouse pipeline serve dagster test lint format real reference credit-real parity bench lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -76,6 +76,9 @@ reference: $(INSTALLED)  ## the articles' published figures beside what the pipe
 
 credit-real: $(INSTALLED)  ## the scorecard on real borrowers beside gradient boosting
 	$(BIN)/python -m tests.real.credit
+
+parity: $(INSTALLED)  ## every published value beside MetricFlow's own, sums beside their parts
+	$(BIN)/metrics parity --all
 
 bench: $(INSTALLED)  ## side-by-side measurements, ratios from one run
 	$(BIN)/python -m benchmarks.load
