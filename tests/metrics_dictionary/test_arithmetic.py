@@ -15,7 +15,7 @@ from metrics_dictionary.formulas import Formula
 CHANGES = {
     "a part": "update {table} set value = value + 1 where metric_code = 'written_premium' and dimension_set = 'channel'",
     "a total gone": "delete from {table} where metric_code = 'written_premium' and dimension_set = 'total' and grain = 'month'",
-    "parts gone": "delete from {table} where metric_code = 'written_premium' and dimension_set = 'product' and period_end_date < '2024-01-01'",
+    "parts gone": "delete from {table} where metric_code = 'written_premium' and dimension_set = 'product' and grain = 'month'",
     "a year": "update {table} set numerator = numerator + 1 where metric_code = 'answer_rate' and grain = 'year'",
     "a ratio": "update {table} set value = value + 0.001 where metric_code = 'answer_rate' and grain = 'day'",
 }
