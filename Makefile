@@ -81,7 +81,9 @@ parity: $(INSTALLED)  ## every published value beside MetricFlow's own, sums bes
 	$(BIN)/metrics parity --all
 
 bench: $(INSTALLED)  ## side-by-side measurements, ratios from one run
-	$(BIN)/python -m benchmarks.load
+	@$(BIN)/python -m benchmarks.load || MISSED=1
+	$(BIN)/python -m benchmarks.metrics || MISSED=1
+	exit $${MISSED:-0}
 
 lock: $(INSTALLED)  ## resolve requirements*.in anew
 	$(BIN)/uv pip compile requirements-bootstrap.in --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q -o requirements-bootstrap.txt
