@@ -13,7 +13,7 @@ export ZHICANG_DATA
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: help install run warehouse pipeline serve dagster test lint format real reference credit-real bench lock clean
+.PHONY: help install run warehouse pipeline serve dagster test lint format real reference credit-real parity bench lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -77,8 +77,13 @@ reference: $(INSTALLED)  ## the articles' published figures beside what the pipe
 credit-real: $(INSTALLED)  ## the scorecard on real borrowers beside gradient boosting
 	$(BIN)/python -m tests.real.credit
 
+parity: $(INSTALLED)  ## every published value beside MetricFlow's own, sums beside their parts
+	$(BIN)/metrics parity --all
+
 bench: $(INSTALLED)  ## side-by-side measurements, ratios from one run
-	$(BIN)/python -m benchmarks.load
+	@$(BIN)/python -m benchmarks.load || MISSED=1
+	$(BIN)/python -m benchmarks.metrics || MISSED=1
+	exit $${MISSED:-0}
 
 lock: $(INSTALLED)  ## resolve requirements*.in anew
 	$(BIN)/uv pip compile requirements-bootstrap.in --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q -o requirements-bootstrap.txt

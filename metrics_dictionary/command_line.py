@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from metrics_dictionary.arithmetic import check_arithmetic
 from metrics_dictionary.console import Database, Format, Lang, Language, OutputFormat, plainly, print_rows
 from metrics_dictionary.definition_files import DEFINITIONS, definition_file_problems
 from metrics_dictionary.definitions import Dictionary, find_manifest
@@ -23,7 +24,7 @@ from metrics_dictionary.ledger.command_line import explain, restatement_app
 from metrics_dictionary.ledger.known import values_as_known
 from metrics_dictionary.lints.checks import check_definitions
 from metrics_dictionary.locations import PROJECT_ROOT, DataFolder
-from metrics_dictionary.parity import differences
+from metrics_dictionary.parity import compare_with_metricflow, values_to_compare
 from metrics_dictionary.query import MetricQuery, Statement, compile_query, open_database, run_query
 
 app = typer.Typer(help="The metrics dictionary: what every metric means, and what it is.", no_args_is_help=True)
@@ -156,19 +157,44 @@ def check(
 @plainly
 def parity(
     codes: Annotated[str, typer.Argument(help="Metric codes, separated by commas; all when absent.")] = "",
-    sample: Annotated[int, typer.Option(min=1, help="Cuts to compare per metric; there are at most 40.")] = 3,
+    sample: Annotated[int, typer.Option(min=1, help="Cuts to compare per metric; there are at most 82.")] = 3,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every cut; thousands of compilations the first time, remembered then.")
+    ] = False,
     database: Database = None,
 ) -> None:
-    """Compare published values with what MetricFlow computes for the same cuts. Exits with 1 when one differs."""
-    path = (database or DataFolder.from_environment().published_database).resolve()
-    with open_database(path) as connection, Engine(_dictionary(), DataFolder.from_environment().compiled) as engine:
+    """Compare published values with what MetricFlow computes for the same cuts, and with each other.
+
+    One line per check; exits with 1 when a value differs. Values with each other: the parts of sums beside their total,
+    quotients beside numerator and denominator; always every row.
+    """
+    folder = DataFolder.from_environment()
+    dictionary, wanted = _dictionary(), _names(codes)
+    with (
+        open_database((database or folder.published_database).resolve()) as connection,
+        Engine(dictionary, folder.compiled / "parity") as engine,
+    ):
         day = connection.execute("select as_of_date from metrics.publication").fetchone()[0]
-        wanted = [engine.dictionary.metric(code).name for code in _names(codes)]
-        found = differences(connection, engine, day, wanted or None, sample)
-    for difference in found[:20]:
+        found = compare_with_metricflow(connection, engine, day, wanted or None, None if everything else sample)
+        published = values_to_compare(connection, day)
+        checks = check_arithmetic(connection, dictionary)
+    for difference in found.differences[:20]:
         typer.echo(str(difference), err=True)
-    typer.echo(f"{len(found)} differences in {len(wanted or engine.dictionary.catalogue)} metrics, {sample} cuts each")
-    if found:
+    for example in (example for check in checks for example in check.examples):
+        typer.echo(example, err=True)
+    is_complete = everything and not wanted
+    lines = [
+        (
+            f"values that differ from MetricFlow's, of {found.values:,} in {found.cuts:,} cuts of {found.metrics} metrics",
+            0,
+            len(found.differences),
+        ),
+        *([("values compared of those published for periods that have ended", published, found.values)] if is_complete else []),
+        *((f"{check.subject}: that differ, of {check.rebuilt:,} of {check.metrics} metrics", 0, check.differing) for check in checks),
+    ]
+    for subject, expected, number in lines:
+        typer.echo(f"{subject}: expected {expected:,}, found {number:,}{'' if expected == number else '  MISS'}")
+    if any(expected != number for _, expected, number in lines):
         raise typer.Exit(1)
 
 

@@ -9,7 +9,7 @@ from datetime import date
 
 import duckdb
 
-from metrics_dictionary.cuts import COLUMNS, GROUP_BYS, MEMBER_COLUMNS, PUBLISHED_DAYS, UNKNOWN_MEMBER, WINDOWS, parts_of
+from metrics_dictionary.cuts import COLUMNS, GROUP_BYS, MEMBER_COLUMNS, PUBLISHED_DAYS, UNKNOWN_MEMBER, WINDOWS, fineness, parts_of
 from metrics_dictionary.definitions import Metric
 from metrics_dictionary.engine import Engine
 from metrics_dictionary.errors import MetricsError
@@ -33,27 +33,55 @@ class Difference:
     expected: float | None
 
 
-def differences(
+@dataclass(frozen=True)
+class Comparison:
+    """What was compared: metrics, cuts, values that either side has in periods that have ended; and what differed."""
+
+    metrics: int
+    cuts: int
+    values: int
+    differences: tuple[Difference, ...]
+
+
+def compare_with_metricflow(
     connection: duckdb.DuckDBPyConnection,
     engine: Engine,
     as_of_date: date,
-    codes: Iterable[str] | None = None,
+    names: Iterable[str] | None = None,
     sample: int | None = None,
     seed: int = 1,
-) -> list[Difference]:
-    """Every difference over the complete periods of each cut, or of `sample` cuts per metric drawn by `seed`."""
-    found = []
+) -> Comparison:
+    """Compare the complete periods of every cut, or of `sample` cuts per metric drawn by `seed`, with MetricFlow's own values.
+
+    `names` are metrics and earlier versions, by default everything published. A drawn sample always holds the metric's most
+    finely divided cut at its coarsest grain. Raises MetricsError for an unknown metric and for one MetricFlow cannot compute.
+    """
+    metrics = [engine.dictionary.metric(name) for name in names or engine.dictionary.published]
     draw = random.Random(seed)  # noqa: S311
-    for code in codes or engine.dictionary.catalogue:
-        metric = engine.dictionary.metric(code)
-        cuts = published_cuts(metric, engine.dictionary)
-        if sample is not None and sample < len(cuts):
-            cuts = draw.sample(cuts, sample)
-        for grain, dimension_set in cuts:
+    found: list[Difference] = []
+    cut_count = value_count = 0
+    for metric in metrics:
+        for grain, dimension_set in _drawn(published_cuts(metric, engine.dictionary), sample, draw):
             expected = _window_query if grain in WINDOWS else _grain_query
             query = expected(engine, metric, grain, dimension_set)
-            found += _differences_of_cut(connection, query, metric, grain, dimension_set, as_of_date)
-    return found
+            values, differences = _compare_cut(connection, query, metric, grain, dimension_set, as_of_date)
+            found += differences
+            cut_count += 1
+            value_count += values
+    return Comparison(len(metrics), cut_count, value_count, tuple(found))
+
+
+def values_to_compare(connection: duckdb.DuckDBPyConnection, as_of_date: date) -> int:
+    """How many published values there are in periods that have ended: what a comparison of every cut must have seen."""
+    statement = "select count(*) from metrics.metric_values where value is not null and period_end_date <= ?"
+    return connection.execute(statement, [as_of_date]).fetchone()[0]
+
+
+def _drawn(cuts: list[tuple[str, str]], sample: int | None, draw: random.Random) -> list[tuple[str, str]]:
+    if sample is None or sample >= len(cuts):
+        return cuts
+    finest = max(cuts, key=lambda cut: (cut[0] not in WINDOWS, fineness(cut[0]), len(parts_of(cut[1]))))
+    return [finest, *draw.sample([cut for cut in cuts if cut != finest], sample - 1)]
 
 
 def _members(dimension_set: str) -> str:
@@ -104,11 +132,16 @@ def _window_query(engine: Engine, metric: Metric, grain: str, dimension_set: str
     """
 
 
-def _differences_of_cut(
+def _compare_cut(
     connection: duckdb.DuckDBPyConnection, query: str, metric: Metric, grain: str, dimension_set: str, as_of_date: date
-) -> list[Difference]:
+) -> tuple[int, list[Difference]]:
+    """The number of values of a cut, and those that differ."""
     same = " and ".join(f"published.{c} is not distinct from expected.{c}" for c in MEMBER_COLUMNS)
-    rows = connection.execute(
+    differs = f"""(
+        published is null or expected is null
+        or abs(published - expected) > {RELATIVE_TOLERANCE} * greatest(abs(published), abs(expected))
+    )"""
+    count, rows = connection.execute(
         f"""
         with expected as ({query}),
         published as (
@@ -129,12 +162,10 @@ def _differences_of_cut(
             from published
             full join expected on published.period_start_date = expected.period_start_date and {same}
         )
-        select period_start_date, {", ".join(MEMBER_COLUMNS)}, published, expected
+        select count(*), list((period_start_date, {", ".join(MEMBER_COLUMNS)}, published, expected)) filter (where {differs})
         from together
         where {PERIOD_END} <= $as_of_date
-            and (published is null or expected is null
-                or abs(published - expected) > {RELATIVE_TOLERANCE} * greatest(abs(published), abs(expected)))
         """,
         {"code": metric.code, "as_of_date": as_of_date},
-    ).fetchall()
-    return [Difference(metric.code, grain, dimension_set, row[0], row[1:-2], row[-2], row[-1]) for row in rows]
+    ).fetchone()
+    return count, [Difference(metric.name, grain, dimension_set, row[0], row[1:-2], row[-2], row[-1]) for row in rows or ()]

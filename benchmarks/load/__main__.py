@@ -10,19 +10,17 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import shutil
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from benchmarks.load.deliveries import FIRST_DAY, MASTER_DATA, write_master_data, write_policies
+from benchmarks.measuring import Cost, measured
 from metrics_dictionary.locations import PROJECT_ROOT, DataFolder
 from orchestration.lib.dbt_project import use_folder
 from orchestration.lib.loading import load_pending
@@ -32,32 +30,6 @@ from orchestration.lib.runs import last_load_id, record_build
 SELECTED = ["+fct_policies", "agg_policies_daily"]
 EXPECTED_RATIO = 2.5
 EXPECTED_GROWTH = 1.2
-
-
-@dataclass(frozen=True)
-class Cost:
-    """Seconds on the clock and seconds of processor time of one step."""
-
-    wall: float
-    processor: float
-
-    def __add__(self, other: Cost) -> Cost:
-        return Cost(self.wall + other.wall, self.processor + other.processor)
-
-    def __str__(self) -> str:
-        return f"{self.wall:8.2f} s, {self.processor:8.2f} s of processor"
-
-
-def measured(step: Callable[[], object]) -> Cost:
-    """The cost of a step in this process, all its threads included."""
-
-    def processor() -> float:
-        usage = resource.getrusage(resource.RUSAGE_SELF)
-        return usage.ru_utime + usage.ru_stime
-
-    began, used = time.monotonic(), processor()
-    step()
-    return Cost(time.monotonic() - began, processor() - used)
 
 
 def bare_copy(folder: Path, files: list[Path]) -> None:
