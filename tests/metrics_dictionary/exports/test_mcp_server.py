@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +19,17 @@ from metrics_dictionary.exports.mcp_server import create_server
 from metrics_dictionary.locations import DataFolder
 
 
+def in_a_loop(coroutine: Callable[..., Any], *arguments: Any) -> Any:
+    """Run a coroutine function in a thread of its own: the browser tests leave an event loop running in theirs."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        return pool.submit(anyio.run, coroutine, *arguments).result()
+
+
 @pytest.fixture
 def call(tiny_folder: DataFolder, tiny_targets: Path):
     """A function from a tool and its arguments to the result, on the published tiny database."""
     server = create_server(tiny_folder, tiny_folder.published_database, tiny_targets)
-    return lambda tool, **arguments: anyio.run(_call, server, tool, arguments)
+    return lambda tool, **arguments: in_a_loop(_call, server, tool, arguments)
 
 
 async def _call(server: Any, tool: str, arguments: dict[str, Any]) -> CallToolResult:
@@ -40,7 +48,7 @@ def _error(result: CallToolResult) -> str:
 
 
 def test_three_tools_that_only_read(tiny_folder: DataFolder) -> None:
-    tools = anyio.run(_tools, create_server(tiny_folder, tiny_folder.published_database))
+    tools = in_a_loop(_tools, create_server(tiny_folder, tiny_folder.published_database))
     assert [tool.name for tool in tools] == ["list_metrics", "describe_metric", "query_metric"]
     assert all(tool.annotations.read_only_hint and not tool.annotations.destructive_hint and tool.description for tool in tools)
     assert all(parameter["description"] for tool in tools for parameter in tool.input_schema["properties"].values())
@@ -126,5 +134,5 @@ def test_another_manifest_is_read_when_it_is_there(call, tiny_warehouse, tmp_pat
 def test_the_command_serves_over_standard_input_and_output(tiny_folder: DataFolder, tiny_warehouse) -> None:
     environment = {"ZHICANG_DATA": str(tiny_folder.root), "DBT_TARGET_PATH": str(tiny_warehouse.manifest.parent)}
     server = StdioServerParameters(command=str(Path(sys.executable).with_name("metrics")), args=["mcp"], env=environment)
-    result = anyio.run(_call, server, "query_metric", {"codes": ["written_premium"], "grain": "year", "where": ["period=2023"]})
+    result = in_a_loop(_call, server, "query_metric", {"codes": ["written_premium"], "grain": "year", "where": ["period=2023"]})
     assert result.structured_content["rows"] == [["2023-01-01", 300.6]]
