@@ -14,7 +14,7 @@ from tests.dashboards.sample_publication import build_sample_publication
 WIDTHS = {"wide": (1440, 1000), "narrow": (390, 844)}
 # What must be on each page, and how many of it at least.
 CONTENT = {
-    "cockpit": {".zc-tile": 15, ".zc-bar i": 2},
+    "cockpit": {".zc-tile": 12, ".zc-bar i": 2, "[data-testid=stButtonGroup]": 2},
     "dictionary": {".zc-facts": 2, ".js-plotly-plot": 1},
     "compliance": {".js-plotly-plot": 1, "[data-testid=stDataFrame]": 1, ".zc-table": 1},
     "credit": {".js-plotly-plot": 5, ".zc-table": 1},
