@@ -88,29 +88,22 @@ class TermTables:
 
     def _build_periods(self, name: str, finest: FinestTable, sets: Mapping[str, list[str]], snapshot: str | None) -> None:
         """Sums of whole periods, each grain from the grain before it, or of the one snapshot that counts for the period."""
-        empty = grouping_sets(f"temp.{finest.name}", finest.grain, ("total",), finest.component_names)
-        self.connection.execute(f"create or replace temp table {name[5:]} as {empty} limit 0")
-        source = f"temp.{finest.name}"
+        source, coarser, selects = f"temp.{finest.name}", [], []
+        parts = "".join(f", {part}" for part in finest.parts)
+        sums = "".join(f', sum("{column}") as "{column}"' for column in finest.component_names)
         for grain in GRAINS[GRAINS.index(finest.grain) :]:
             if grain != finest.grain:
-                coarser = f"{name[5:]}_{grain}"
-                parts = "".join(f", {part}" for part in finest.parts)
-                sums = "".join(f', sum("{column}") as "{column}"' for column in finest.component_names)
                 start = f"cast(date_trunc('{grain}', period_start_date) as date)"
-                only = f"qualify period_start_date = {snapshot}(period_start_date) over (partition by {start})" if snapshot else ""
-                rows = f"(select * from temp.{finest.name} {only})" if snapshot else source
-                self.connection.execute(
-                    f"""
-                    create or replace temp table {coarser} as
-                    select {start} as period_start_date{parts}{sums} from {rows} group by all
-                    """
-                )
-                self._drop_unless_finest(source, finest)
-                source = f"temp.{coarser}"
+                rows = source
+                if snapshot:
+                    counting = f"select {snapshot}(period_start_date) from temp.{finest.name} group by {start}"
+                    rows = f"temp.{finest.name} where period_start_date in ({counting})"
+                source = f"by_{grain}"
+                coarser.append(f"{source} as materialized (select {start} as period_start_date{parts}{sums} from {rows} group by all)")
             if grain in sets:
-                rows = grouping_sets(source, grain, sets[grain], finest.component_names)
-                self.connection.execute(f"insert into {name} {rows}")
-        self._drop_unless_finest(source, finest)
+                selects.append(grouping_sets(source, grain, sets[grain], finest.component_names))
+        chain = f"with {', '.join(coarser)}" if coarser else ""
+        self.connection.execute(f"create or replace temp table {name[5:]} as {chain} {' union all '.join(selects)}")
         for window in WINDOWS:
             if window in sets:
                 self._add_window(name, window, sets[window], finest)
@@ -131,10 +124,6 @@ class TermTables:
             group by {keys}
             """
         )
-
-    def _drop_unless_finest(self, source: str, finest: FinestTable) -> None:
-        if source != f"temp.{finest.name}":
-            self.connection.execute(f"drop table {source}")
 
     def _windows(self, finest: FinestTable, term: Term, grain: str) -> str:
         """Every row of the finest table beside every period in whose window it lies.
