@@ -21,7 +21,7 @@ from metrics_dictionary.locations import PROJECT_ROOT, DataFolder
 from orchestration.lib.contracts import all_contracts
 from orchestration.lib.dagster_home import prepare_home
 from orchestration.lib.dbt_project import DbtProjectError, dbt_environment, ensure_manifest, project_hash
-from orchestration.lib.loading import pending_dates, pending_deliveries, waiting_entities
+from orchestration.lib.loading import pending_dates, pending_deliveries, unfinished_entities, waiting_entities
 from orchestration.lib.locks import PipelineBusyError, pipeline_lock
 from orchestration.lib.publishing import publications
 from orchestration.lib.raw_database import open_raw_database
@@ -50,7 +50,14 @@ def find_work(folder: DataFolder) -> Work:
     """Look at the landing zone, the models and the last publication. Raises PipelineBusyError when another run writes."""
     with pipeline_lock(folder, "looking for work"), contextlib.closing(open_raw_database(folder)) as connection:
         pending = pending_deliveries(connection, folder)
-        entities = waiting_entities(connection, pending)
+        unfinished = unfinished_entities(connection)
+        entities = waiting_entities(connection, pending) | unfinished
+        dates = [d.isoformat() for d in pending_dates(pending)]
+        if unfinished and not dates:
+            dates = [
+                d.isoformat()
+                for (d,) in connection.execute("select max(delivered_date) from meta.loads where status = 'loaded'").fetchall()
+            ]
         connection.close()
         if last_project_hash(folder) != project_hash():
             reason = "models, definitions or seeds changed"
@@ -62,7 +69,7 @@ def find_work(folder: DataFolder) -> Work:
             reason = "the last run did not end well"
         else:
             reason = None
-    return Work(dates=[d.isoformat() for d in pending_dates(pending)], entities=frozenset(entities), reason=reason)
+    return Work(dates=dates, entities=frozenset(entities), reason=reason)
 
 
 def _last_run_succeeded(folder: DataFolder) -> bool:

@@ -49,6 +49,31 @@ def waiting_entities(connection: duckdb.DuckDBPyConnection, pending: Iterable[De
     return {d.contract_path for d in pending} | {path for (path,) in waiting.fetchall()}
 
 
+def unfinished_entities(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """What a run that was killed has left: entities loaded and not checked since, or with rows that wait for a parent that has come."""
+    unbuilt = _unbuilt(connection)
+    arrived = {path for path in waiting_entities(connection, []) if _parents_of(all_contracts()[path]) & unbuilt}
+    return set(unchecked_runs(connection)) | arrived
+
+
+def unchecked_runs(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    """The entities with deliveries that no check has seen since they were loaded, and the runs that loaded them."""
+    rows = connection.execute(
+        """
+        with checked as (
+            select table_name, max(checked_at) as checked_at from meta.checks where layer = 'delivery' group by all
+        )
+        select loads.source || '/' || loads.entity as path, list(distinct loads.run_id)
+        from meta.loads
+        left join checked on checked.table_name = loads.source || '/' || loads.entity
+        where loads.status = 'loaded' and loads.superseded_by_load_id is null
+            and (checked.checked_at is null or loads.loaded_at > checked.checked_at)
+        group by path
+        """
+    )
+    return dict(rows.fetchall())
+
+
 def _is_unclaimed(delivery: Delivery) -> bool:
     """Whether no contract and day claims a file, so that no load of an entity and day will meet it."""
     return delivery.fault is not None and (delivery.delivered_date is None or delivery.contract_path not in all_contracts())
@@ -150,6 +175,16 @@ def load_entity(
     return results
 
 
+def _parents_of(contract: Contract) -> set[str]:
+    return {"/".join(c.reference[:2]) for c in contract.columns.values() if c.reference}
+
+
+def _unbuilt(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """The entities of which something came that no finished build has taken in."""
+    rows = connection.execute("select distinct source || '/' || entity from meta.touched_dates where built_by_run_id is null")
+    return {path for (path,) in rows.fetchall()}
+
+
 def load_and_replay(
     connection: duckdb.DuckDBPyConnection,
     contract: Contract,
@@ -160,14 +195,13 @@ def load_and_replay(
     progress: Progress = _silent,
     pending: Sequence[Delivery] | None = None,
 ) -> list[LoadResult]:
-    """Load one entity, then replay its quarantined rows whose parents came in this run. Parents are loaded before.
+    """Load one entity, then replay its quarantined rows whose parents came since the last build. Parents are loaded before.
 
-    Touched dates say what came in this run: every row that enters raw writes some, replayed rows of earlier loads too.
+    Touched dates say what came: every row that enters raw writes some, replayed rows of earlier loads too. Not this run's alone: a run
+    that was killed after a parent came has left the rows that waited for it.
     """
     results = load_entity(connection, contract, folder, run_id, delivered_dates, progress=progress, pending=pending)
-    parents = {"/".join(c.reference[:2]) for c in contract.columns.values() if c.reference}
-    received = connection.execute("select distinct source || '/' || entity from meta.touched_dates where run_id = ?", [run_id]).fetchall()
-    if parents & {path for (path,) in received}:
+    if _parents_of(contract) & _unbuilt(connection):
         replayed = quarantine.replay(connection, contract, run_id, rule="unknown_reference")
         if replayed.rows_loaded:
             progress("replayed", f"{contract.path}: {replayed.rows_loaded} row(s)")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -77,10 +77,10 @@ def delivery_expectations(contract: Contract, as_of: date | None) -> list[Expect
     return expected
 
 
-def delivered_table(contract: Contract, run_id: str | None, as_of: date | None) -> CheckedTable:
-    """The rows of one entity to validate: those of one run, or all that are loaded when `run_id` is None."""
-    quoted = (run_id or "").replace("'", "''")
-    condition = f" where _run_id = '{quoted}'" if run_id else ""
+def delivered_table(contract: Contract, run_ids: Collection[str], as_of: date | None) -> CheckedTable:
+    """The rows of one entity to validate: those that the named runs loaded or replayed."""
+    quoted = ", ".join("'" + run_id.replace("'", "''") + "'" for run_id in sorted(run_ids))
+    condition = f" where _run_id in ({quoted})"
     return CheckedTable(
         layer="delivery",
         subject=contract.source,

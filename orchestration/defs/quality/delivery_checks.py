@@ -8,6 +8,7 @@ import dagster as dg
 from orchestration.defs.workspace import Workspace
 from orchestration.lib.checks_ledger import record_checks
 from orchestration.lib.contracts import all_contracts
+from orchestration.lib.loading import unchecked_runs
 from orchestration.lib.raw_database import open_raw_database
 from orchestration.lib.validation import delivered_table, validate
 
@@ -23,18 +24,13 @@ CHECK = "contract"
     specs=[dg.AssetCheckSpec(CHECK, asset=[c.source, c.entity], description=c.grain) for c in all_contracts().values()],
 )
 def delivery_checks(context: dg.AssetCheckExecutionContext, workspace: Workspace) -> Iterator[dg.AssetCheckResult]:
-    """Validate every entity that this run loaded; an entity without new rows keeps the result it has."""
+    """Validate every entity loaded since it was last checked, by this run or one that was killed; others keep the result they have."""
     folder, run_id = workspace.folder, context.op_execution_context.run_id
     with contextlib.closing(open_raw_database(folder)) as connection:
         as_of = connection.execute("select max(delivered_date) from meta.loads where status = 'loaded'").fetchone()[0]
-        loaded = {
-            f"{source}/{entity}"
-            for source, entity in connection.execute(
-                "select distinct source, entity from meta.loads where run_id = ? and status = 'loaded'", [run_id]
-            ).fetchall()
-        }
-    contracts = [c for c in all_contracts().values() if c.path in loaded]
-    report = validate(folder.raw_database, [delivered_table(c, run_id, as_of) for c in contracts], folder.data_docs)
+        runs = unchecked_runs(connection)
+    contracts = [c for c in all_contracts().values() if c.path in runs]
+    report = validate(folder.raw_database, [delivered_table(c, {*runs[c.path], run_id}, as_of) for c in contracts], folder.data_docs)
     record_checks(folder, run_id, report.results)
     for contract in contracts:
         results = report.of_table(contract.path)
