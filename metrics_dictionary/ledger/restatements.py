@@ -131,9 +131,11 @@ def open_restatements(connection: duckdb.DuckDBPyConnection, run_id: str, touche
                     case when is_redefined or definitions.has_changed then 'definition' end,
                     case when first_corrected_date <= last_period_end_date then 'corrected_data' end,
                     case when first_late_date <= last_period_end_date then 'late_data' end,
-                    case when models.has_changed then 'code' end
+                    case when models.has_changed then 'code' end,
+                    -- New data of a later date: what is left when definitions and models are the same, as for cohorts.
+                    case when touched.first_date > last_period_end_date then if(first_late_date is null, 'corrected_data', 'late_data') end
                 ], lambda cause: cause is not null) as possible_causes,
-                coalesce(case when touched.first_date <= last_period_end_date then touched.load_ids end, []) as load_ids
+                coalesce(touched.load_ids, []) as load_ids
             from by_metric
             cross join models
             left join definitions using (metric_code)

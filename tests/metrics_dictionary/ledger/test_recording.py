@@ -11,7 +11,7 @@ from metrics_dictionary.errors import MetricsError
 from metrics_dictionary.ledger.known import values_as_known
 from metrics_dictionary.ledger.restatements import accept, restatements
 from metrics_dictionary.query import MetricQuery, open_database
-from tests.metrics_dictionary.ledger.conftest import Publications
+from tests.metrics_dictionary.ledger.conftest import NOTHING, Publications
 
 FIRST, SECOND, THIRD = date(2024, 2, 20), date(2024, 2, 25), date(2024, 3, 1)
 JANUARY = "metric_code = 'written_premium' and grain = 'month' and period_start_date = date '2024-01-01' and dimension_set = 'total'"
@@ -55,9 +55,10 @@ def test_a_finished_value_that_changes_opens_a_restatement_and_a_running_one_doe
     [
         (TOUCHED.format(day="2024-01-10", correction="false"), "same", "late_data", ["late_data"]),
         (TOUCHED.format(day="2024-01-10", correction="true"), "same", "corrected_data", ["corrected_data"]),
-        (TOUCHED.format(day="2024-02-22", correction="false"), "other", "code", ["code"]),
+        (TOUCHED.format(day="2024-02-22", correction="false"), "other", "code", ["code", "late_data"]),
         (TOUCHED.format(day="2024-01-10", correction="false"), "other", "late_data", ["late_data", "code"]),
-        (TOUCHED.format(day="2024-02-22", correction="false"), "same", "unexplained", []),
+        (TOUCHED.format(day="2024-02-22", correction="false"), "same", "late_data", ["late_data"]),
+        (NOTHING, "same", "unexplained", []),
     ],
 )
 def test_the_cause_follows_from_what_was_loaded_and_whether_the_models_changed(

@@ -12,8 +12,9 @@ import pytest
 
 from metrics_dictionary.locations import DataFolder
 from orchestration.lib import quarantine
+from orchestration.lib.checks_ledger import CheckResult, record_checks
 from orchestration.lib.contracts import all_contracts
-from orchestration.lib.loading import load_pending
+from orchestration.lib.loading import load_pending, unchecked_runs, unfinished_entities
 from orchestration.lib.raw_database import open_raw_database
 from tests.orchestration.lib.deliveries import (
     PARENTS,
@@ -80,6 +81,37 @@ def test_rows_that_waited_for_a_parent_enter_when_it_comes(folder: DataFolder) -
     touched = query(folder, "select distinct entity, business_date::varchar from meta.touched_dates where run_id = 'second' order by all")
     assert touched == [("claim", "2024-01-09"), ("policy", "2024-01-09"), ("product", "2024-01-01")]
     assert_accounted(folder)
+
+
+def test_rows_whose_parent_came_in_a_killed_run_enter_with_the_next(folder: DataFolder) -> None:
+    put(folder, [policy(1), policy(2, product_code="RF02")])
+    load_pending(folder, "first")
+    put(folder, [NEW_PRODUCT], "new.csv", "master_data/product", "2024-01-11")
+    load_pending(folder, "killed", entities=["master_data/product"])
+    assert counts(folder) == [(2, 1, 1)]
+    with open_raw_database(folder) as connection:
+        assert POLICY in unfinished_entities(connection)
+    load_pending(folder, "next")
+    assert counts(folder) == [(2, 2, 0)]
+    assert_accounted(folder)
+
+
+def test_what_no_check_has_seen_is_unfinished_whoever_loaded_it(folder: DataFolder) -> None:
+    put(folder, [policy(1)])
+    load_pending(folder, "killed")
+    put(folder, [policy(2)], "b.csv")
+    load_pending(folder, "next")
+    with open_raw_database(folder) as connection:
+        assert set(unchecked_runs(connection)[POLICY]) == {"killed", "next"}
+    seen = CheckResult("delivery", "policy_admin", POLICY, None, "expect_something", "passed")
+    record_checks(folder, "next", [seen])
+    with open_raw_database(folder) as connection:
+        assert POLICY not in unchecked_runs(connection)
+    put(folder, [policy(3)], "c.csv")
+    load_pending(folder, "third")
+    with open_raw_database(folder) as connection:
+        assert unchecked_runs(connection)[POLICY] == ["third"]
+        assert POLICY in unfinished_entities(connection)
 
 
 def test_replay_judges_by_the_present_rules_and_only_once(folder: DataFolder) -> None:
