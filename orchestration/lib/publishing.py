@@ -43,7 +43,9 @@ LEDGER_TABLES = {
 # What was loaded since the newest publication: `previous` is attached while the ledger of values is written.
 TOUCHES = """
     select touched.source || '/' || touched.entity as table_name, touched.business_date, touched.load_id,
-        loads.run_id <> touched.run_id or touched.load_id in (select superseded_by_load_id from raw.meta.loads) as is_correction
+        loads.run_id <> touched.run_id or exists (
+            select 1 from raw.meta.loads as replaced where replaced.superseded_by_load_id = touched.load_id
+        ) as is_correction
     from raw.meta.touched_dates as touched
     inner join raw.meta.loads as loads on touched.load_id = loads.load_id
     where touched.built_by_run_id not in (select run_id from previous.metrics.runs)

@@ -160,6 +160,27 @@ def test_a_correction_delivered_later_restates_the_value_and_names_its_load(fold
     assert stated == [("premium", "corrected_data", ["corrected_data"], [2], 2, "open")]
 
 
+def test_a_delivery_that_replaces_nothing_is_late_data(folder: DataFolder) -> None:
+    publishing.publish(folder, "run-one")
+    raw = open_raw_database(folder)
+    now = datetime.now(UTC).replace(tzinfo=None)
+    raw.execute(
+        "insert into meta.loads values (2, 'master_data', 'customer', 'g', 't', 1, ?, 'loaded', null, null, 0, 0, 0, ?, 'run-two', null)",
+        [date(2022, 7, 5), now],
+    )
+    raw.execute("insert into meta.touched_dates values (2, 'master_data', 'customer', date '2022-06-10', 'run-two', 'run-two')")
+    raw.close()
+    change(
+        folder,
+        """
+        update metrics.metric_values set run_id = 'run-two', known_from = date '2022-07-05';
+        update metrics.metric_values set value = value + 4 where dimension_set = 'total' or organisation_code = 'LIFE'
+        """,
+    )
+    publishing.publish(folder, "run-two")
+    assert shown(folder, "select cause, possible_causes from metric_restatements") == [("late_data", ["late_data"])]
+
+
 def test_rollback_shows_the_version_before_and_five_are_kept(folder: DataFolder) -> None:
     versions = []
     for generation in range(7):
