@@ -54,10 +54,8 @@ def find_work(folder: DataFolder) -> Work:
         entities = waiting_entities(connection, pending) | unfinished
         dates = [d.isoformat() for d in pending_dates(pending)]
         if unfinished and not dates:
-            dates = [
-                d.isoformat()
-                for (d,) in connection.execute("select max(delivered_date) from meta.loads where status = 'loaded'").fetchall()
-            ]
+            (newest,) = connection.execute("select max(delivered_date) from meta.loads where status = 'loaded'").fetchone()
+            dates = [newest.isoformat()]
         connection.close()
         if last_project_hash(folder) != project_hash():
             reason = "models, definitions or seeds changed"

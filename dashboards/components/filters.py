@@ -14,9 +14,6 @@ from dashboards.components.texts import LANGUAGES, Words
 
 GRAINS = ("month", "quarter", "year")
 CUTS = ("organisation", "channel", "product")
-SUBJECTS = (
-    "business", "service", "claims", "contact_centre", "marketing", "members", "payments", "compliance", "credit", "enterprise",
-)  # fmt: skip
 
 
 def choose_language() -> Words:
@@ -98,7 +95,7 @@ def choose_company(organisations: pd.DataFrame, words: Words) -> str | None:
 def choose_subject(tiles: pd.DataFrame, words: Words) -> str:
     """One of the subjects of `tiles` (a row per metric, with `subject` and `status`), each shown with how many it has off plan."""
     missed = tiles[tiles["status"] == "red"].groupby("subject").size().to_dict()
-    subjects = [subject for subject in SUBJECTS if (tiles["subject"] == subject).any()]
+    subjects = words.in_order("subject", tiles["subject"].unique())
     if st.session_state.get("shown_subject") not in subjects:
         st.session_state.pop("shown_subject", None)
     return st.pills(

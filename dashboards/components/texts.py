@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,11 @@ class Words:
         """The word for a coded member of a group, such as a unit; the code itself where no word is known."""
         text = all_texts().get(f"{group}.{member}")
         return text[self.language] if text else str(member)
+
+    def in_order(self, group: str, members: Iterable[str]) -> list[str]:
+        """The members of a group in the order of the texts; those without words at the end."""
+        order = [key.removeprefix(f"{group}.") for key in all_texts() if key.startswith(f"{group}.")]
+        return sorted(members, key=lambda member: (order.index(member) if member in order else len(order), member))
 
     def source(self, reference: str) -> str:
         """A list of sources, such as `article 004; S8`, with its plain words in this language and its codes as they are."""

@@ -21,7 +21,7 @@ Out = Annotated[Path, typer.Option("--out", help="The file to write; one that is
 def ossie(out: Out) -> None:
     """Write an Apache Ossie (Open Semantic Interchange) document in YAML."""
     from metrics_dictionary.exports.ossie import ossie_yaml
-    from metrics_dictionary.exports.targets import read_targets
+    from metrics_dictionary.targets import read_targets
 
     dictionary = _dictionary()
     _write(out, ossie_yaml(dictionary, read_targets()).encode(), dictionary)
@@ -32,8 +32,8 @@ def ossie(out: Out) -> None:
 def excel(out: Out, database: Database = None) -> None:
     """Write an Excel workbook in Chinese and English, with the targets."""
     from metrics_dictionary.exports.publication import published
-    from metrics_dictionary.exports.targets import read_targets
     from metrics_dictionary.exports.workbook import workbook_bytes
+    from metrics_dictionary.targets import read_targets
 
     dictionary = _dictionary()
     path = database or DataFolder.from_environment().published_database

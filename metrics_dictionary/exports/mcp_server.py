@@ -26,11 +26,10 @@ from metrics_dictionary.definitions import Dictionary, find_manifest
 from metrics_dictionary.engine import Engine
 from metrics_dictionary.errors import MetricsError, unknown_name
 from metrics_dictionary.exports.publication import published
-from metrics_dictionary.exports.targets import read_targets
 from metrics_dictionary.formulas import formula_of
-from metrics_dictionary.lints.checks import TARGETS
 from metrics_dictionary.locations import DataFolder
 from metrics_dictionary.query import MetricQuery, compile_query, run_query
+from metrics_dictionary.targets import TARGETS, read_targets
 
 ROW_LIMIT = 1_000
 INSTRUCTIONS = (

@@ -17,7 +17,7 @@ import yaml
 
 from metrics_dictionary.definitions import Dictionary, Metric
 from metrics_dictionary.exports.expressions import ANSI, Expressions, entity_column
-from metrics_dictionary.exports.targets import Target
+from metrics_dictionary.targets import Target
 
 SPECIFICATION = "0.2.0.dev0"
 DIALECT = "ANSI_SQL"

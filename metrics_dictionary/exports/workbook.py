@@ -24,9 +24,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from metrics_dictionary.definitions import Dictionary, Metric
 from metrics_dictionary.exports.publication import Publication
-from metrics_dictionary.exports.targets import Target
 from metrics_dictionary.formulas import formula_of
 from metrics_dictionary.labels import label
+from metrics_dictionary.targets import Target
 
 HEADINGS = Path(__file__).with_name("headings.yml")
 LANGUAGES = ("zh", "en")

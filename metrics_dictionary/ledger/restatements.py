@@ -173,27 +173,19 @@ def restatements(published: duckdb.DuckDBPyConnection, acceptances: Path, status
     said = _acceptances(acceptances)
     rows = published.execute(
         """
-        select restatement_id, metric_code, cause, possible_causes, changed_values, example_grain, example_period_start_date,
-            example_dimension_set, example_old_value, example_new_value
+        select restatement_id, metric_code, coalesce(accepted_cause, cause), possible_causes, changed_values,
+            example_grain || ' ' || example_period_start_date || ' ' || example_dimension_set, example_old_value, example_new_value,
+            status, accepted_by, accepted_reason
         from metrics.metric_restatements order by opened_at desc, restatement_id
         """
     ).fetchall()
     found = []
-    for identity, code, cause, possible, count, grain, start, cut, old, new in rows:
-        accepted = said.get(identity)
-        example = f"{grain} {start} {cut}: {_number(old)} -> {_number(new)}"
-        found.append(
-            Restatement(
-                identity,
-                code,
-                accepted[0] if accepted else cause,
-                tuple(possible),
-                count,
-                example,
-                "accepted" if accepted else "open",
-                *(accepted[1:] if accepted else ()),
-            )
-        )
+    for identity, code, cause, possible, count, place, old, new, *standing in rows:
+        example = f"{place}: {_number(old)} -> {_number(new)}"
+        if identity in said:
+            cause, *acceptance = said[identity]
+            standing = ["accepted", *acceptance]
+        found.append(Restatement(identity, code, cause, tuple(possible), count, example, *standing))
     return [r for r in found if status in {None, r.status}]
 
 

@@ -20,9 +20,7 @@ from metrics_dictionary.lints.people import known_people, people_problems
 from metrics_dictionary.lints.terms import GLOSSARY, read_glossary, term_findings
 from metrics_dictionary.lints.unused import unused_findings
 from metrics_dictionary.lints.versions import version_problems
-from metrics_dictionary.locations import PROJECT_ROOT
-
-TARGETS = PROJECT_ROOT / "seeds" / "metrics" / "metric_targets.csv"
+from metrics_dictionary.targets import TARGETS
 
 
 def check_definitions(manifest: Path, folder: Path = DEFINITIONS, targets: Path = TARGETS) -> list[str]:

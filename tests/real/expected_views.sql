@@ -209,3 +209,46 @@ create table scored_borrowers as
             and known.attribute.number < coalesce(points.upper_bound, 1e9)
         )
     group by known.row_id;
+
+-- Spanish premium by year and by quarter, with the channel in which its policy was sold in the first year seen (0 agents, 1 brokers).
+create table spanish_channel_premiums as
+    select
+        unnest([
+            {'grain': 'year', 'start': date_trunc('year', Date_last_renewal)},
+            {'grain': 'quarter', 'start': date_trunc('quarter', Date_last_renewal)}
+        ]) as period,
+        cast(Premium as decimal(18, 2)) as premium,
+        first_value(Distribution_channel) over (partition by ID order by Date_last_renewal) as channel
+    from segura_motor.policy_year;
+
+-- What each policy in force at the end of 2016 to 2018 is still worth, under the proposals of the seeds product_lines and member_parameters.
+create table lifetime_values as
+    with ends as (
+        select make_date(y, 1, 1) as period_start_date, make_date(y, 12, 31) as period_end from range(2016, 2019) as years(y)
+    ),
+
+    -- two terms of a policy may overlap by some days
+    held as (
+        select distinct ends.period_end, covers.customer, covers.premium, covers.line
+        from ends
+        join covers on covers.cover_start <= ends.period_end and coalesce(covers.cover_end > ends.period_end, true)
+    ),
+
+    -- margin and yearly retention of a line, discounted at 10 % for the ten years ahead; nothing comes after a single premium
+    factors as (
+        select line, cast(margin * sum(pow(retention / 1.1, years_ahead)) as decimal(18, 8)) as factor
+        from (values ('motor', 0.05, 0.75), ('annual life', 0.15, 0.92)) as lines(line, margin, retention)
+        cross join range(1, 11) as ahead(years_ahead)
+        group by line, margin
+    ),
+
+    -- five yuan a year from what else a customer buys, less his service, while nine of ten stay
+    beside as (
+        select cast(5 * sum(pow(0.9 / 1.1, years_ahead)) as decimal(18, 2)) as amount from range(1, 11) as ahead(years_ahead)
+    )
+
+    select ends.period_start_date, round(coalesce(held.premium * factors.factor, 0), 2) + beside.amount as amount
+    from ends
+    join held using (period_end)
+    left join factors on held.line = factors.line
+    cross join beside;

@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 
 from metrics_dictionary.command_line import app
 from metrics_dictionary.errors import MetricsError
-from metrics_dictionary.exports.targets import read_targets
 from metrics_dictionary.locations import DataFolder
+from metrics_dictionary.targets import read_targets
 
 
 def test_ossie_and_excel(tiny_folder: DataFolder, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from metrics_dictionary.definitions import Dictionary, find_manifest
 from metrics_dictionary.errors import MetricsError
 from metrics_dictionary.exports.expressions import Expressions
 from metrics_dictionary.exports.ossie import ossie_yaml
-from metrics_dictionary.exports.targets import read_targets
+from metrics_dictionary.targets import read_targets
 from tests.metrics_dictionary.exports.ossie_schema import Document
 
 

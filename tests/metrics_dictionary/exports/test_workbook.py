@@ -12,8 +12,8 @@ from openpyxl import Workbook, load_workbook
 
 from metrics_dictionary.definitions import Dictionary, find_manifest
 from metrics_dictionary.exports.publication import Publication
-from metrics_dictionary.exports.targets import read_targets
 from metrics_dictionary.exports.workbook import formula_text, headings, workbook_bytes
+from metrics_dictionary.targets import read_targets
 
 PUBLISHED = Publication("v1", date(2024, 2, 20), True)
 

@@ -121,6 +121,10 @@ def test_a_steward_accepts_with_a_reason_and_the_next_publication_shows_it(publi
     assert publications.ask("select status, accepted_cause, accepted_reason from metrics.metric_restatements") == [
         ("accepted", "corrected_data", "The branch sent January again")
     ]
+    publications.acceptances.unlink()
+    with open_database(publications.versions[-1]) as connection:
+        (kept,) = restatements(connection, publications.acceptances)
+    assert (kept.status, kept.cause, kept.accepted_by) == ("accepted", "corrected_data", "Li"), "the publication remembers"
 
 
 def test_values_are_read_as_they_were_known_on_a_day(publications: Publications, tiny_dictionary: Dictionary) -> None:

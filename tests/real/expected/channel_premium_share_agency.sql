@@ -1,15 +1,4 @@
 -- Premium of policies sold by agents in their first year seen, over all premium.
-with premiums as (
-    select
-        unnest([
-            {'grain': 'year', 'start': date_trunc('year', Date_last_renewal)},
-            {'grain': 'quarter', 'start': date_trunc('quarter', Date_last_renewal)}
-        ]) as period,
-        cast(Premium as decimal(18, 2)) as premium,
-        first_value(Distribution_channel) over (partition by ID order by Date_last_renewal) as channel
-    from segura_motor.policy_year
-)
-
 select period.grain, period.start as period_start_date, sum(if(channel = 0, premium, 0)) / sum(premium) as value
-from premiums
+from spanish_channel_premiums
 group by all

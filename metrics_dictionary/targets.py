@@ -7,7 +7,9 @@ from collections import defaultdict
 from pathlib import Path
 
 from metrics_dictionary.errors import MetricsError
-from metrics_dictionary.lints.checks import TARGETS
+from metrics_dictionary.locations import PROJECT_ROOT
+
+TARGETS = PROJECT_ROOT / "seeds" / "metrics" / "metric_targets.csv"
 
 Target = dict[str, str]
 """One row of the seed, every value as text; the file's empty ones are left out."""
