@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import duckdb
 
 from metrics_dictionary.cuts import COLUMNS, GRAINS, GROUP_BYS, MEMBER_COLUMNS, UNKNOWN_MEMBER, dimension_sets_for, fineness, parts_of
+from metrics_dictionary.definitions import Dictionary
 from metrics_dictionary.engine import Engine
 from metrics_dictionary.errors import MetricsError
 from metrics_dictionary.formulas import Component
@@ -44,14 +45,31 @@ def build_finest_tables(
     connection: duckdb.DuckDBPyConnection, engine: Engine, components: Iterable[Component], run: Run
 ) -> dict[str, FinestTable]:
     """Build the tables that hold `components`, up to the as-of date; returns the table of each component by its name."""
+    found = {}
+    for table in plan_finest_tables(engine.dictionary, components):
+        _build(connection, engine, table, run)
+        found |= dict.fromkeys(table.component_names, table)
+    return found
+
+
+def plan_finest_tables(dictionary: Dictionary, components: Iterable[Component]) -> list[FinestTable]:
+    """One table for each group of components that one statement reads."""
     groups: dict[tuple, dict[str, Component]] = defaultdict(dict)
     for component in components:
         groups[component.statement_key][component.name] = component
-    found = {}
+    tables = []
     for number, group in enumerate(groups.values()):
-        table = _build(connection, engine, f"finest_{number}", tuple(group.values()), run)
-        found |= dict.fromkeys(group, table)
-    return found
+        first = next(iter(group.values()))
+        grain = first.time_grain if first.time_grain in GRAINS else "day"
+        sets = dimension_sets_for("month", dictionary.semantic_models[first.semantic_model].dimensions, dictionary.has_companies)
+        parts = tuple(sorted({part for s in sets for part in parts_of(s)}))
+        tables.append(FinestTable(f"finest_{number}", grain, parts, tuple(group.values())))
+    return tables
+
+
+def finest_statement(engine: Engine, table: FinestTable) -> str:
+    """MetricFlow's statement for the rows of a table."""
+    return engine.explain(table.component_names, [f"metric_time__{table.grain}", *(GROUP_BYS[p] for p in table.parts)])
 
 
 def grouping_sets(source: str, grain: str, sets: Iterable[str], names: Iterable[str]) -> str:
@@ -89,25 +107,18 @@ def _exactly(column: str, kind: str) -> str:
     return f'cast("{column}" as decimal(38, 15)) as "{column}"' if kind in {"DOUBLE", "FLOAT"} else f'"{column}"'
 
 
-def _build(connection: duckdb.DuckDBPyConnection, engine: Engine, name: str, components: tuple[Component, ...], run: Run) -> FinestTable:
-    first = components[0]
-    grain = first.time_grain if first.time_grain in GRAINS else "day"
-    dictionary = engine.dictionary
-    dimensions = dictionary.semantic_models[first.semantic_model].dimensions
-    sets = dimension_sets_for("month", dimensions, dictionary.has_companies)
-    table = FinestTable(name, grain, tuple(sorted({part for s in sets for part in parts_of(s)})), components)
-    statement = engine.explain(table.component_names, [f"metric_time__{grain}", *(GROUP_BYS[p] for p in table.parts)])
+def _build(connection: duckdb.DuckDBPyConnection, engine: Engine, table: FinestTable, run: Run) -> None:
+    statement = finest_statement(engine, table)
     members = "".join(f", coalesce({GROUP_BYS[p]}, '{UNKNOWN_MEMBER}') as {p}" for p in table.parts)
     with reading_marts(table.component_names):
         kinds = {row[0]: row[1] for row in connection.execute(f"describe {statement}").fetchall()}
         sums = "".join(f", {_exactly(column, kinds[column])}" for column in table.component_names)
         connection.execute(
             f"""
-            create or replace temp table {name} as
-            select cast(metric_time__{grain} as date) as period_start_date{members}{sums}
+            create or replace temp table {table.name} as
+            select cast(metric_time__{table.grain} as date) as period_start_date{members}{sums}
             from ({statement})
-            where metric_time__{grain} <= ?
+            where metric_time__{table.grain} <= ?
             """,
             [run.as_of_date],
         )
-    return table

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import duckdb
 
@@ -15,17 +16,23 @@ from metrics_dictionary.errors import MetricsError
 from metrics_dictionary.value_rows import KEYS, Run, insert_values, published_cuts, reading_marts
 
 
+@dataclass(frozen=True)
+class Batch:
+    """Metrics that one statement gives for one grain and dimension set."""
+
+    grain: str
+    dimension_set: str
+    metrics: tuple[Metric, ...]
+
+
 def publish_per_cut(connection: duckdb.DuckDBPyConnection, engine: Engine, metrics: Iterable[Metric], run: Run) -> None:
     """Write the values of `metrics` to metrics.metric_values; periods that begin after the as-of date are left out."""
-    batches: dict[tuple, list[Metric]] = defaultdict(list)
-    for metric in metrics:
-        for cut in published_cuts(metric, engine.dictionary):
-            batches[(*cut, *_statement_key(metric, engine.dictionary))].append(metric)
+    batches = plan_batches(engine.dictionary, metrics)
     results: dict[str, list[str]] = defaultdict(list)
-    for number, ((grain, dimension_set, *_), batch) in enumerate(batches.items()):
+    for number, batch in enumerate(batches):
         table = f"cut_{number}"
-        _build(connection, engine, table, batch, grain, dimension_set, run)
-        for metric in batch:
+        _build(connection, engine, table, batch, run)
+        for metric in batch.metrics:
             results[metric.name].append(table)
     for name, tables in results.items():
         metric = engine.dictionary.published[name]
@@ -34,6 +41,22 @@ def publish_per_cut(connection: duckdb.DuckDBPyConnection, engine: Engine, metri
         _refuse_repeats(connection, metric)
     for number in range(len(batches)):
         connection.execute(f"drop table temp.cut_{number}")
+
+
+def plan_batches(dictionary: Dictionary, metrics: Iterable[Metric]) -> list[Batch]:
+    """One batch for each grain, dimension set and group of metrics that one statement gives."""
+    groups: dict[tuple, list[Metric]] = defaultdict(list)
+    for metric in metrics:
+        for cut in published_cuts(metric, dictionary):
+            groups[(*cut, *_statement_key(metric, dictionary))].append(metric)
+    return [Batch(grain, dimension_set, tuple(group)) for (grain, dimension_set, *_), group in groups.items()]
+
+
+def batch_statement(engine: Engine, batch: Batch) -> str:
+    """MetricFlow's statement for the values of a batch."""
+    return engine.explain(
+        [m.name for m in batch.metrics], [f"metric_time__{batch.grain}", *(GROUP_BYS[p] for p in parts_of(batch.dimension_set))]
+    )
 
 
 def _statement_key(metric: Metric, dictionary: Dictionary) -> tuple:
@@ -47,28 +70,19 @@ def _statement_key(metric: Metric, dictionary: Dictionary) -> tuple:
     return (metric.name,)
 
 
-def _build(
-    connection: duckdb.DuckDBPyConnection,
-    engine: Engine,
-    table: str,
-    batch: list[Metric],
-    grain: str,
-    dimension_set: str,
-    run: Run,
-) -> None:
-    names = [metric.name for metric in batch]
-    parts = parts_of(dimension_set)
-    statement = engine.explain(names, [f"metric_time__{grain}", *(GROUP_BYS[p] for p in parts)])
-    members = {COLUMNS[p]: f"coalesce({GROUP_BYS[p]}, '{UNKNOWN_MEMBER}')" for p in parts}
+def _build(connection: duckdb.DuckDBPyConnection, engine: Engine, table: str, batch: Batch, run: Run) -> None:
+    names = [metric.name for metric in batch.metrics]
+    statement = batch_statement(engine, batch)
+    members = {COLUMNS[p]: f"coalesce({GROUP_BYS[p]}, '{UNKNOWN_MEMBER}')" for p in parts_of(batch.dimension_set)}
     columns = ", ".join(f"{members.get(c, 'cast(null as varchar)')} as {c}" for c in MEMBER_COLUMNS)
     with reading_marts(names):
         connection.execute(
             f"""
             create or replace temp table {table} as
-            select '{grain}' as grain, cast(metric_time__{grain} as date) as period_start_date,
-                '{dimension_set}' as dimension_set, {columns}{"".join(f', "{n}"' for n in names)}
+            select '{batch.grain}' as grain, cast(metric_time__{batch.grain} as date) as period_start_date,
+                '{batch.dimension_set}' as dimension_set, {columns}{"".join(f', "{n}"' for n in names)}
             from ({statement})
-            where metric_time__{grain} <= ?
+            where metric_time__{batch.grain} <= ?
             """,
             [run.as_of_date],
         )

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import duckdb
 
+from metrics_dictionary.compilation import compile_publication, definition_statement, formulas_of
 from metrics_dictionary.definitions import Dictionary, Metric
 from metrics_dictionary.engine import Engine
-from metrics_dictionary.errors import DefinitionError, MetricsError
-from metrics_dictionary.formulas import Formula, formula_of
+from metrics_dictionary.errors import MetricsError
+from metrics_dictionary.formulas import Formula
 from metrics_dictionary.lineage_tables import metric_source_rows
 from metrics_dictionary.per_cut import publish_per_cut
 from metrics_dictionary.publication_tables import copy_targets, create_tables, insert_rows
@@ -42,6 +43,7 @@ def publish_metrics(
     Raises DefinitionError for definitions that cannot be computed, MetricsError for a database of another name.
     """
     dictionary = Dictionary(manifest_path)
+    compiled = compile_publication(dictionary, cache) if cache else 0
     with _open(connection_or_path) as connection, Engine(dictionary, cache) as engine, _suitable_threads(connection, dictionary):
         _refuse_another_database(connection, dictionary)
         formulas = formulas_of(dictionary)
@@ -63,7 +65,7 @@ def publish_metrics(
         except BaseException:
             connection.execute("rollback")
             raise
-    log.info("%d values of %d metrics, %d statements compiled", count, len(formulas), engine.compiled_count)
+    log.info("%d values of %d metrics, %d statements compiled", count, len(formulas), compiled + engine.compiled_count)
     return count
 
 
@@ -76,19 +78,6 @@ def _write_values(connection: duckdb.DuckDBPyConnection, engine: Engine, formula
         publish_per_cut(connection, engine, others, run)
 
 
-def formulas_of(dictionary: Dictionary) -> dict[str, Formula | None]:
-    """The formula of everything published, by name, None for what is computed per cut. Raises DefinitionError naming every fault."""
-    formulas, problems = {}, []
-    for name, metric in dictionary.published.items():
-        try:
-            formulas[name] = formula_of(metric, dictionary)
-        except MetricsError as error:
-            problems.append(str(error))
-    if problems:
-        raise DefinitionError(problems)
-    return formulas
-
-
 def _write_catalogue(connection: duckdb.DuckDBPyConnection, engine: Engine, formulas: dict[str, Formula | None]) -> None:
     """Fill metric_catalogue with every metric in its latest version, and metric_versions with all that are computed."""
     catalogue, versions = [], []
@@ -99,7 +88,7 @@ def _write_catalogue(connection: duckdb.DuckDBPyConnection, engine: Engine, form
             "metric_kind": metric_kind(metric, engine.dictionary),
             "numerator": formula.numerator.replace('"', "") if formula and formula.numerator else None,
             "denominator": formula.denominator.replace('"', "") if formula and formula.denominator else None,
-            "definition_sql": engine.explain([name], [f"metric_time__{metric.governance.coarsest_grain}"]),
+            "definition_sql": definition_statement(engine, metric),
         }
         versions.append(values)
         if name in engine.dictionary.catalogue:

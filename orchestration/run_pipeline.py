@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 import warnings
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -77,9 +77,19 @@ def _last_run_succeeded(folder: DataFolder) -> bool:
 
 
 def _import_slow_libraries() -> None:
-    """Ten seconds of imports that the later steps need, taken while the first ones wait for the database."""
-    for name in ("great_expectations", "metricflow.engine.metricflow_engine"):
-        importlib.import_module(name)
+    """Seconds of imports that the later steps need, taken while the first ones wait for the database."""
+    importlib.import_module("great_expectations")
+
+
+@contextlib.contextmanager
+def _compiling_metrics() -> Iterator[None]:
+    """Compile metric statements in a process of its own, beside loading and building; publishing waits for it."""
+    process = subprocess.Popen([sys.executable, "-m", "metrics_dictionary.compilation"], cwd=PROJECT_ROOT)
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait()
 
 
 def execute(job_name: str, partition: str | None = None, entities: Collection[str] | None = None) -> bool:
@@ -99,7 +109,7 @@ def execute(job_name: str, partition: str | None = None, entities: Collection[st
     from orchestration.defs.ingest.deliveries import DELIVERY_DATES
 
     threading.Thread(target=_import_slow_libraries, daemon=True).start()
-    with dg.DagsterInstance.get() as instance:
+    with _compiling_metrics(), dg.DagsterInstance.get() as instance:
         if partition:
             instance.add_dynamic_partitions(DELIVERY_DATES.name, [partition])
         job = defs.resolve_job_def(job_name)
