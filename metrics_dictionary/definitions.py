@@ -29,7 +29,8 @@ class Measure:
     """A measure of a semantic model; `time_column` is the date its values are counted on.
 
     A measure with `is_point_in_time` is not added up over time: `snapshot` says which day of a period counts (max, min),
-    None where that day is chosen per group. `quantile` is the share of a percentile, None for other aggregations.
+    None where that day is chosen per group; `snapshot_names` are the dimensions and entities it is chosen by. `quantile` is the share
+    of a percentile, None for other aggregations.
     """
 
     name: str
@@ -41,19 +42,28 @@ class Measure:
     is_point_in_time: bool
     snapshot: str | None
     quantile: float | None
+    snapshot_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class SemanticModel:
-    """A mart as the semantic layer sees it; `dimensions` are those of DIMENSIONS it can be cut by."""
+    """A mart as the semantic layer sees it; `dimensions` are those of DIMENSIONS it can be cut by.
+
+    `expressions` holds, by name, the SQL of every entity and dimension.
+    """
 
     name: str
     table: str
     dimensions: tuple[str, ...]
-    columns: frozenset[str]
+    expressions: dict[str, str]
     entities: tuple[str, ...]
     primary_entity: str
     own_dimensions: tuple[str, ...]
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The SQL of every entity and dimension."""
+        return frozenset(self.expressions.values())
 
 
 @dataclass(frozen=True)
@@ -157,6 +167,12 @@ class Dictionary:
         return {entry["node_relation"]["database"] for entry in self._content["semantic_models"]}
 
     @property
+    def time_spines(self) -> list[tuple[str, str]]:
+        """Table and column of every time spine."""
+        entries = self._content["project_configuration"].get("time_spines") or []
+        return [(entry["node_relation"]["alias"], entry["primary_column"]["name"]) for entry in entries]
+
+    @property
     def has_companies(self) -> bool:
         """Whether a semantic model of organisations says to which company and branch each belongs."""
         return any(
@@ -247,6 +263,7 @@ def _measures(entry: dict[str, Any]) -> list[Measure]:
                 is_point_in_time=bool(at),
                 snapshot=at["window_choice"] if at and not at.get("window_groupings") else None,
                 quantile=(measure.get("agg_params") or {}).get("percentile"),
+                snapshot_names=(at["name"], *(at.get("window_groupings") or [])) if at else (),
             )
         )
     return measures
@@ -260,7 +277,7 @@ def _semantic_model(entry: dict[str, Any]) -> SemanticModel:
         name=entry["name"],
         table=entry["node_relation"]["alias"],
         dimensions=tuple(d for d in DIMENSIONS if d in names),
-        columns=frozenset(str(part.get("expr") or part["name"]) for part in [*entities, *dimensions]),
+        expressions={part["name"]: str(part.get("expr") or part["name"]) for part in [*entities, *dimensions]},
         entities=names,
         primary_entity=primary,
         own_dimensions=tuple(d["name"] for d in dimensions if d["type"] == "categorical"),

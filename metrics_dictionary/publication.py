@@ -16,7 +16,10 @@ from metrics_dictionary.definitions import Dictionary, Metric
 from metrics_dictionary.engine import Engine
 from metrics_dictionary.errors import MetricsError
 from metrics_dictionary.formulas import Formula
-from metrics_dictionary.lineage_tables import metric_source_rows
+from metrics_dictionary.lineage.graph import Lineage, read_lineage
+from metrics_dictionary.lineage.metrics import metric_edges
+from metrics_dictionary.lineage.project import ProjectLineage
+from metrics_dictionary.lineage.tables import write_lineage
 from metrics_dictionary.per_cut import publish_per_cut
 from metrics_dictionary.publication_tables import copy_targets, create_tables, insert_rows
 from metrics_dictionary.roll_up import publish_roll_ups
@@ -52,11 +55,7 @@ def publish_metrics(
         try:
             create_tables(connection)
             _write_catalogue(connection, engine, formulas)
-            insert_rows(
-                connection,
-                "metrics.metric_sources",
-                metric_source_rows(engine.dictionary, manifest_path.with_name("manifest.json")),
-            )
+            _write_lineage(connection, dictionary, manifest_path.with_name("manifest.json"), cache)
             copy_targets(connection, TARGETS_SEED)
             create_status_view(connection)
             _write_values(connection, engine, formulas, run)
@@ -67,6 +66,14 @@ def publish_metrics(
             raise
     log.info("%d values of %d metrics, %d statements compiled", count, len(formulas), compiled + engine.compiled_count)
     return count
+
+
+def _write_lineage(connection: duckdb.DuckDBPyConnection, dictionary: Dictionary, manifest: Path, cache: Path | None) -> None:
+    """Lineage as far as it is known: without a manifest.json beside the semantic manifest, the marts metrics read."""
+    if manifest.exists():
+        write_lineage(connection, read_lineage(dictionary, manifest, cache and cache / "lineage"), manifest)
+    else:
+        write_lineage(connection, Lineage(ProjectLineage({}, {}), metric_edges(dictionary)))
 
 
 def _write_values(connection: duckdb.DuckDBPyConnection, engine: Engine, formulas: dict[str, Formula | None], run: Run) -> None:

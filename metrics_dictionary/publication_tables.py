@@ -34,9 +34,6 @@ create or replace table metrics.metric_values (
     is_complete_period boolean not null, is_in_force boolean not null, trust varchar not null,
     known_from date not null, run_id varchar not null
 );
-create or replace table metrics.metric_sources (
-    metric_code varchar not null, layer varchar not null, table_name varchar not null, column_name varchar
-);
 """
 
 TARGET_COLUMNS = """

@@ -35,7 +35,7 @@ def record_history(
 
     `values` is the table of the values computed now. `previous` is the database of the newest publication (None: the first one).
     `touches` is a query for what was loaded since: table_name (`<source>/<entity>`), business_date, load_id, is_correction.
-    `acceptances` is the database in which stewards accept restatements. The tables metric_catalogue, metric_sources, runs and
+    `acceptances` is the database in which stewards accept restatements. The tables metric_catalogue, metric_lineage, runs and
     publication must be filled. Raises duckdb.Error when a database cannot be read, MetricsError when a value would be lost or doubled.
     """
     create_restatement_tables(connection)

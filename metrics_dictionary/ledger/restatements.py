@@ -102,7 +102,7 @@ def open_restatements(connection: duckdb.DuckDBPyConnection, run_id: str, touche
                 min(touches.business_date) filter (where not is_correction) as first_late_date,
                 list(distinct load_id order by load_id) as load_ids
             from touches
-            inner join (select distinct metric_code, table_name from metrics.metric_sources where layer = 'delivery') as sources
+            inner join (select distinct metric_code, table_name from metrics.metric_lineage where layer = 'delivery') as sources
                 on touches.table_name = sources.table_name
             group by all
         ),

@@ -6,7 +6,7 @@ import contextlib
 from pathlib import Path
 
 from metrics_dictionary.definitions import Dictionary
-from metrics_dictionary.lineage_tables import metric_source_rows
+from metrics_dictionary.lineage.deliveries import metrics_on_deliveries
 from metrics_dictionary.locations import DataFolder
 from orchestration.lib.raw_database import open_raw_database
 
@@ -14,7 +14,7 @@ from orchestration.lib.raw_database import open_raw_database
 def record_metric_lineage(folder: DataFolder, manifest: Path) -> int:
     """Write the rows of the as-of date anew; returns how many metrics are traced. Nothing is written before the first load."""
     dictionary = Dictionary(manifest)
-    traced = {code for code, layer, *_ in metric_source_rows(dictionary, manifest) if layer == "delivery"}
+    traced = metrics_on_deliveries(dictionary, manifest)
     rows = [(code, code in traced) for code in dictionary.catalogue]
     with contextlib.closing(open_raw_database(folder)) as connection:
         (as_of,) = connection.execute("select max(delivered_date) from meta.loads where status = 'loaded'").fetchone()

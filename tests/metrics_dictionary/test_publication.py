@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
@@ -17,7 +17,8 @@ CHECKS = """
 create or replace table metrics.checks (
     run_id varchar, checked_at timestamp, layer varchar, subject varchar, table_name varchar, column_name varchar,
     expectation varchar, status varchar, rows_checked bigint, rows_failing bigint, detail varchar
-)
+);
+create or replace table metrics.loads (source varchar, entity varchar, status varchar, loaded_at timestamp)
 """
 
 
@@ -50,7 +51,7 @@ def test_the_catalogue_is_complete(published: duckdb.DuckDBPyConnection, tiny_di
 
 def test_sources_name_the_columns_a_metric_reads(published: duckdb.DuckDBPyConnection) -> None:
     rows = published.execute(
-        "select table_name, column_name from metrics.metric_sources where metric_code = 'answer_rate' and layer = 'mart'"
+        "select table_name, column_name from metrics.metric_lineage where metric_code = 'answer_rate' and hops = 1"
     ).fetchall()
     columns = {"is_answered", "contact_date", "organisation_code", "channel_code"}
     assert {name for table, name in rows if table == "fct_contacts"} >= columns
@@ -118,6 +119,31 @@ def test_trust_follows_the_last_result_of_every_check(copied: Path) -> None:
         assert marks["answer_rate"] == "not_checked"
         stored = connection.execute("select distinct trust from metrics.metric_values where metric_code = 'weighted_rate'")
         assert stored.fetchall() == [("failed",)]
+        reasons = connection.execute(
+            "select metric_code, reason, table_name, column_name, uses from metrics.metric_trust_reasons where reason = 'failed'"
+        )
+        assert reasons.fetchall() == [("weighted_rate", "failed", "agg_premiums_daily", "rate_weight", ["value"])]
+
+
+def test_a_check_older_than_the_newest_delivery_is_stale(copied: Path) -> None:
+    with duckdb.connect(str(copied)) as connection:
+        connection.execute(CHECKS)
+        connection.execute(
+            "insert into metrics.metric_lineage values ('written_premium', 'delivery', 'admin/policy', 'amount', ['value'], 4)"
+        )
+        connection.execute(
+            """
+            insert into metrics.checks
+            values ('r', '2024-02-20 01:00', 'delivery', '', 'admin/policy', 'amount', 'not_null', 'passed', 1, 0, null)
+            """
+        )
+        connection.execute("insert into metrics.loads values ('admin', 'policy', 'loaded', '2024-02-20 00:30')")
+        assert set_trust(connection)["written_premium"] == "not_checked"
+        connection.execute("insert into metrics.loads values ('admin', 'policy', 'loaded', '2024-02-20 02:00')")
+        assert set_trust(connection)["written_premium"] == "failed"
+        assert connection.execute("select metric_code, reason, checked_at from metrics.metric_trust_reasons").fetchall() == [
+            ("written_premium", "stale", datetime(2024, 2, 20, 1))
+        ]
 
 
 def test_the_second_publication_compiles_nothing_and_changes_nothing(tiny_warehouse, copied: Path, monkeypatch) -> None:

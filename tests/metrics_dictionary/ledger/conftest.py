@@ -42,10 +42,13 @@ class Publications:
         with duckdb.connect(str(path)) as connection:
             connection.execute(f"attach '{built}' as warehouse (read_only)")
             connection.execute("create schema metrics")
-            for table in ("metric_catalogue", "metric_versions", "metric_sources"):
+            for table in ("metric_catalogue", "metric_versions", "metric_lineage"):
                 connection.execute(f"create table metrics.{table} as from warehouse.metrics.{table}")
             connection.execute(
-                "insert into metrics.metric_sources select distinct metric_code, 'delivery', 'contacts', null from metrics.metric_sources"
+                """
+                insert into metrics.metric_lineage
+                select distinct metric_code, 'delivery', 'contacts', '*', ['rows'], 9 from metrics.metric_lineage
+                """
             )
             earlier = [(f"run-{n + 1:04d}", "same") for n in range(len(self.versions))]
             connection.execute("create table metrics.runs (run_id varchar, project_hash varchar)")

@@ -45,10 +45,11 @@ def folder(tmp_path: Path) -> DataFolder:
             from (values ('total', null, 3.0), ('company', 'LIFE', 1.0), ('company', 'PROP', 2.0))
                 as s (dimension_set, organisation_code, value);
             create table metrics.metric_targets (metric_code varchar);
-            create table metrics.metric_sources as
-            select 'premium' as metric_code, 'mart' as layer, 'fct_policies' as table_name, 'generation' as column_name
+            create table metrics.metric_lineage as
+            select 'premium' as metric_code, 'mart' as layer, 'fct_policies' as table_name, 'generation' as column_name,
+                ['value'] as uses, 1 as hops
             union all
-            select 'premium', 'delivery', 'master_data/customer', null;
+            select 'premium', 'delivery', 'master_data/customer', '*', ['rows'], 3;
             create view metrics.metric_status as select * from metrics.metric_values;
             """
         )
