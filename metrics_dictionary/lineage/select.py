@@ -200,4 +200,6 @@ class Select:
     def _rows(self) -> tuple[str, frozenset[str]]:
         if not self.parts:
             return self.base.core, self.base.filters | self.filters
-        return fingerprint("select", self.base.rows.fingerprint, *self.parts, "where", *sorted(self.filters)), frozenset()
+        is_alone = len(self.scope.sources) == 1
+        core, filters = (self.base.core, self.base.filters) if is_alone else (self.base.rows.fingerprint, frozenset())
+        return fingerprint("select", core, *self.parts, "where", *sorted(filters | self.filters)), frozenset()
