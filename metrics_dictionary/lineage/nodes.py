@@ -41,7 +41,7 @@ def read_nodes(manifest_path: Path) -> list[Node]:
     """Every delivery, seed, snapshot and model, parents before children.
 
     Compiled SQL is read from the folder `compiled` beside the manifest, seeds from the project the manifest was made of. Raises
-    MetricsError without a manifest.
+    MetricsError without a manifest, and where a seed it names is gone.
     """
     if not manifest_path.exists():
         raise MetricsError(f"no manifest at {manifest_path}; run 'make warehouse' or 'dbt compile' first")
@@ -74,7 +74,10 @@ def _delivery(name: str, entry: dict[str, Any]) -> Node:
 
 
 def _seed(entry: dict[str, Any], tested: list[frozenset[str]]) -> Node:
-    with (Path(entry["root_path"]) / entry["original_file_path"]).open(encoding="utf-8-sig", newline="") as file:
+    path = Path(entry["root_path"]) / entry["original_file_path"]
+    if not path.exists():
+        raise MetricsError(f"the manifest names the seed {path}, which is not there; run 'make warehouse' or 'dbt compile' to renew it")
+    with path.open(encoding="utf-8-sig", newline="") as file:
         header, *rows = (row for row in csv.reader(file) if row)
     columns = tuple(name.strip().lower() for name in header)
     keys = []
