@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from sqlglot import exp
 
@@ -108,5 +109,6 @@ def _time_spine(dictionary: Dictionary) -> Iterator[Read]:
         yield Column(table, column), "join", "every day"
 
 
-def _columns(expression: str, place: str) -> list[str]:
-    return [column.name.lower() for column in parsed(expression, place).find_all(exp.Column)] if expression else []
+@cache
+def _columns(expression: str, place: str) -> tuple[str, ...]:
+    return tuple(column.name.lower() for column in parsed(expression, place).find_all(exp.Column)) if expression else ()

@@ -30,12 +30,12 @@ class Scope:
             found = self.resolve(expression)
             if not prefix:
                 return Value(found.fingerprint, used_as(found.uses, use) if use != "value" else found.uses)
-            return Value(found.fingerprint, used_as(found.uses, use, f"{prefix}{expression.sql('duckdb')}"))
-        step = prefix + expression.sql("duckdb", comments=False)
+            return Value(found.fingerprint, used_as(found.uses, use, f"{prefix}{expression.sql('duckdb', copy=False)}"))
+        step = prefix + expression.sql("duckdb", comments=False, copy=False)
         parts: list[Uses] = []
         holder = exp.Paren(this=expression)
         self._collect(expression, use, step, parts)
-        return Value(fingerprint(holder.this.sql("duckdb", comments=False)), merged(parts))
+        return Value(fingerprint(holder.this.sql("duckdb", comments=False, copy=False)), merged(parts))
 
     def _collect(self, node: exp.Expression, use: str, step: str, parts: list[Uses]) -> None:
         """Gather the uses below a node, and put each column's fingerprint in its place."""
@@ -85,7 +85,7 @@ class Scope:
             if found is not None:
                 return found
             scope = scope.parent
-        self.problems.append(f"no source has the column {column.sql('duckdb')}")
+        self.problems.append(f"no source has the column {column.sql('duckdb', copy=False)}")
         return Value(fingerprint("unresolved", *path), {})
 
     def _own(self, path: list[str]) -> Value | None:

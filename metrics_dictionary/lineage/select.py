@@ -92,8 +92,8 @@ class Select:
                 yield from self._star(star, projection.table.lower() if isinstance(projection, exp.Column) else "")
                 continue
             inner = projection.unalias()
-            name = (projection.alias_or_name or projection.sql("duckdb")).lower()
-            text, sums_up, place = inner.sql("duckdb", comments=False), is_aggregate(inner), None
+            name = (projection.alias_or_name or projection.sql("duckdb", copy=False)).lower()
+            text, sums_up, place = inner.sql("duckdb", comments=False, copy=False), is_aggregate(inner), None
             if isinstance(inner, exp.Column):
                 place = self._place(inner)
             gives_rows = inner.find(exp.Explode) is not None
@@ -151,7 +151,7 @@ class Select:
             for kind in ("grouping_sets", "rollup", "cube"):
                 for sets in group.args.get(kind) or []:
                     found += [("", self.scope.value(column.copy())) for column in sets.find_all(exp.Column)]
-                    self.parts.append(sets.sql("duckdb"))
+                    self.parts.append(sets.sql("duckdb", copy=False))
         names = [name for name, _ in found]
         self._tell_apart([value for _, value in found], f"group by {', '.join(name or '...' for name in names)}")
         self.is_single = False
@@ -161,7 +161,7 @@ class Select:
         if isinstance(key, exp.Literal) and key.is_int:
             output = outputs[int(key.this) - 1]
             return output.name, output.value
-        text = key.sql("duckdb", comments=False)
+        text = key.sql("duckdb", comments=False, copy=False)
         value = self.scope.value(key)
         same = [o.name for o in outputs if text in {o.text, o.name} or o.value.fingerprint == value.fingerprint]
         return (same[0] if same else ""), value
@@ -188,7 +188,7 @@ class Select:
         return frozenset(frozenset(names[c] for c in key) for key in self.keys if key <= set(names))
 
     def _limit(self) -> None:
-        limits = [self.node.args[name].sql("duckdb") for name in ("limit", "offset") if self.node.args.get(name) is not None]
+        limits = [self.node.args[name].sql("duckdb", copy=False) for name in ("limit", "offset") if self.node.args.get(name) is not None]
         if not limits:
             return
         order = self.node.args.get("order")

@@ -41,8 +41,8 @@ class Statement:
             return self._values(node, ctes, parent)
         if isinstance(node, exp.Select):
             return self._select(node, ctes, parent)
-        self.problems.append(f"a {type(node).__name__} is not understood: {node.sql('duckdb')[:80]}")
-        return Relation({}, fingerprint(node.sql("duckdb")), {})
+        self.problems.append(f"a {type(node).__name__} is not understood: {node.sql('duckdb', copy=False)[:80]}")
+        return Relation({}, fingerprint(node.sql("duckdb", copy=False)), {})
 
     def _cte(self, cte: exp.CTE, ctes: dict[str, Relation], parent: Scope | None, recursive: bool) -> Relation:
         names = [c.name.lower() for c in cte.args["alias"].args.get("columns") or []]
@@ -104,8 +104,8 @@ class Statement:
             relation = scope.ctes.get(node.name.lower()) if not node.db else None
             relation = relation or self.find_table(node)
             if relation is None:
-                self.problems.append(f"no table {node.sql('duckdb')}")
-                relation = Relation({}, fingerprint("unknown", node.sql("duckdb")), {})
+                self.problems.append(f"no table {node.sql('duckdb', copy=False)}")
+                relation = Relation({}, fingerprint("unknown", node.sql("duckdb", copy=False)), {})
             return Source(alias, _renamed(relation, names))
         if isinstance(node, (exp.Subquery, exp.Values)):
             inner = scope.analyse(node.this if isinstance(node, exp.Subquery) else node, scope)
