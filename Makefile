@@ -83,6 +83,7 @@ parity: $(INSTALLED)  ## every published value beside MetricFlow's own, sums bes
 bench: $(INSTALLED)  ## side-by-side measurements, ratios from one run
 	@$(BIN)/python -m benchmarks.load || MISSED=1
 	$(BIN)/python -m benchmarks.metrics || MISSED=1
+	$(BIN)/python -m benchmarks.lineage || MISSED=1
 	exit $${MISSED:-0}
 
 lock: $(INSTALLED)  ## resolve requirements*.in anew
