@@ -18,6 +18,7 @@ from metrics_dictionary.errors import MetricsError
 from metrics_dictionary.formulas import Formula
 from metrics_dictionary.lineage_tables import metric_source_rows
 from metrics_dictionary.per_cut import publish_per_cut
+from metrics_dictionary.provenance.tables import write_records
 from metrics_dictionary.publication_tables import copy_targets, create_tables, insert_rows
 from metrics_dictionary.roll_up import publish_roll_ups
 from metrics_dictionary.status_view import create_status_view
@@ -57,6 +58,7 @@ def publish_metrics(
                 "metrics.metric_sources",
                 metric_source_rows(engine.dictionary, manifest_path.with_name("manifest.json")),
             )
+            write_records(connection, engine.dictionary, manifest_path.with_name("manifest.json"))
             copy_targets(connection, TARGETS_SEED)
             create_status_view(connection)
             _write_values(connection, engine, formulas, run)

@@ -6,10 +6,10 @@ import duckdb
 
 # The last result of every check of a table counts. On a mart, a check of a column that the metric does not read is no
 # reason to distrust it; upstream, every column counts. A check that could not be evaluated is neither passed nor failed.
-SET_TRUST = """
-create or replace temp table metric_trust as
+JUDGED = """
 with latest as (
-    select layer, table_name, column_name, expectation, arg_max(status, checked_at) as status
+    select layer, table_name, column_name, expectation, max(checked_at) as checked_at,
+        arg_max(status, checked_at) as status, arg_max_null(rows_failing, checked_at) as rows_failing
     from metrics.checks
     group by all
 ),
@@ -20,17 +20,23 @@ marts as (
     group by all
 ),
 judged as (
-    select marts.metric_code, marts.table_name, latest.status, true as is_mart
+    select marts.metric_code, marts.table_name, latest.* exclude (table_name)
     from marts
     left join latest
         on latest.layer <> 'delivery' and marts.table_name = latest.table_name
         and (latest.column_name is null or list_contains(marts.columns_read, latest.column_name))
     union all
-    select sources.metric_code, sources.table_name, latest.status, false as is_mart
+    select sources.metric_code, sources.table_name, latest.* exclude (table_name)
     from metrics.metric_sources as sources
     inner join latest on sources.table_name = latest.table_name
     where sources.layer <> 'mart' and (sources.layer = 'delivery') = (latest.layer = 'delivery')
-),
+)
+"""
+"""The checks that say something of each metric, as `judged`: one without expectation is a mart that was never checked."""
+
+SET_TRUST = f"""
+create or replace temp table metric_trust as
+{JUDGED},
 by_table as (
     select
         metric_code, table_name,
