@@ -43,6 +43,14 @@ class Place:
         }
 
 
+def place_of(code: str, grain: str, start: date, members: Sequence[tuple[str, str | None]]) -> Place:
+    """The place of a month, quarter or year that begins on `start`; members without a code are left out, the others ordered."""
+    month = f"-{start.month:02}" if grain == "month" else f"-Q{(start.month + 2) // 3}" if grain == "quarter" else ""
+    _, last = read_period(f"{start.year}{month}")
+    chosen = {part: member for part, member in members if member}
+    return Place(code, grain, start, last, tuple((part, chosen[part]) for part in COLUMNS if part in chosen))
+
+
 AT = " and ".join(
     [f"{column} = ${column}" for column in ("metric_code", "grain", "period_end_date", "dimension_set")]
     + [f"{column} is not distinct from ${column}" for column in MEMBER_COLUMNS]
