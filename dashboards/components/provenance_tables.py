@@ -160,7 +160,7 @@ def quarantine_html(found: Provenance, say: Words) -> str:
         [
             f"{q.source}/{q.entity}",
             q.column_name or "",
-            say.of("rule", q.rule),
+            say.of("quarantine_rule", q.rule),
             say.of("quarantine_status", q.status),
             plain_count(q.row_count, say),
         ]

@@ -50,5 +50,5 @@ select * from (values
 ) as checks (run_id, checked_at, layer, subject, table_name, column_name, expectation, status, rows_checked, rows_failing, detail);
 
 create table metrics.quarantine_summary as
-select 'policy_admin' as source, 'premium_payment' as entity, 'type' as rule, 'amount' as column_name, 'open' as status, 1::bigint as row_count,
+select 'policy_admin' as source, 'premium_payment' as entity, 'wrong_type' as rule, 'amount' as column_name, 'open' as status, 1::bigint as row_count,
     timestamp '2025-04-18 05:10' as first_at, timestamp '2025-04-18 05:10' as last_at;

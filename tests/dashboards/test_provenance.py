@@ -16,6 +16,7 @@ from dashboards.published import PublishedDataError, open_published
 from metrics_dictionary.errors import MetricsError
 from metrics_dictionary.locations import DataFolder
 from metrics_dictionary.provenance.places import Place, place_of
+from orchestration.lib.row_rules import RULES
 from tests.dashboards.reading import html_of, words_of
 
 MARCH = date(2025, 3, 1)
@@ -68,7 +69,7 @@ def test_one_click_says_where_the_number_comes_from(sample_folder: DataFolder) -
         "premium_payment/dt=2025-03-31/p.csv",
     ):
         assert piece in shown, piece
-    assert re.search(r"背后 \d+ 条记录加总后与公布值一致", shown)
+    assert re.search(r"背后 \d+ 行加总后与公布值一致", shown)
     assert "claims/claim" not in shown, "a file of another metric's source"
     assert "agg_example_daily" in app.get("code")[0].value
     assert len(app.get("download_button")) == 1
@@ -130,12 +131,12 @@ def test_the_panel_of_a_role_without_drilling_offers_no_records(sample_folder: D
 
 
 def test_downloading_records_needs_the_right_and_carries_no_formula(own_folder: DataFolder) -> None:
+    let(own_folder, "analyst", "may_export", False)
     data = open_published("executive", own_folder)
     source = data.provenance(TOTAL).behind.terms[0].mart
     lines = data.export_records(source).decode("utf-8-sig").splitlines()
     assert len(lines) == source.row_count + 1
     assert not any(re.search(r'(^|,|")=', line) for line in lines)
-    let(own_folder, "analyst", "may_export", False)
     with pytest.raises(PublishedDataError, match="no_export"):
         open_published("analyst", own_folder).export_records(source)
 
@@ -158,3 +159,7 @@ def test_a_publication_from_before_says_that_it_is_older(own_folder: DataFolder)
         connection.execute("drop table metrics.metric_formulas")
     with pytest.raises(PublishedDataError, match="incomplete"):
         open_published("executive", own_folder).provenance(TOTAL)
+
+
+def test_every_rule_of_the_quarantine_has_a_word() -> None:
+    assert {f"quarantine_rule.{rule}" for rule in RULES} - set(all_texts()) == set()

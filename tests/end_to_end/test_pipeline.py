@@ -27,6 +27,8 @@ FIRST_COLUMNS = {
     "metric_status": "metric_code",
     "metric_targets": "metric_code",
     "metric_sources": "metric_code",
+    "metric_formulas": "metric_code",
+    "metric_records": "metric_code",
     "checks": "run_id",
     "loads": "load_id",
     "quarantine_summary": "source",

@@ -87,10 +87,10 @@ def test_a_ratio_shows_its_sides_apart_down_to_the_fact(connection: duckdb.DuckD
 
 
 def test_a_stock_is_that_of_its_last_day_and_says_where_finer_records_lie(connection: duckdb.DuckDBPyConnection) -> None:
-    behind = found(connection, "open_claims", "2020-Q1").behind
+    behind = found(connection, "open_claims", "2019-08").behind
     (term,) = behind.terms
     columns, rows = read_records(connection, term.mart, 1_000)
-    assert {row[columns.index("stock_date")].isoformat() for row in rows} == {"2020-03-31"}
+    assert {row[columns.index("stock_date")].isoformat() for row in rows} == {"2019-08-31"}
     assert term.records == ()
     assert (term.facts, term.obstacle) == (("fct_claims",), "snapshot")
 
@@ -125,7 +125,7 @@ def test_files_are_those_of_the_metrics_sources_in_force_for_its_run(connection:
     assert provenance.run.git_commit is None or len(provenance.run.git_commit.removesuffix("+")) == 40
     assert {check.status for check in provenance.checks} <= {"passed", "failed", "error"}
     assert (provenance.value.trust == "passed") == (not provenance.failed_checks)
-    assert provenance.definition.formula == '"policies_issued"' or provenance.definition.formula
+    assert provenance.definition.formula
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_nothing_published_is_said(tmp_path, connection: duckdb.DuckDBPyConnecti
 
 def test_the_command_reads_like_a_report_in_either_language(fixture_folder: DataFolder) -> None:
     words = ("claim_closing_days", "2020", "--by", "company=PROP", "--records", "2")
-    for language, name in (("zh", "结案周期"), ("en", "Claim")):
+    for language, name in (("zh", "结案周期"), ("en", "Closing cycle")):
         output = command(fixture_folder, *words, "--lang", language).output
         assert name in output.splitlines()[0]
         for piece in ("company PROP", "version 1", "they reproduce the value: yes", "numerator: closing_cycle_days", "2 of", "SELECT"):
