@@ -35,7 +35,7 @@ class Relation:
     `by_metric`, `by_organisation`: rows are cut by `metric_code` and `organisation_code`.
     `records`: rows identify one record, so the role must be allowed to drill.
     `hidden`: columns nobody sees without drilling.
-    `totals`: columns about the whole group, for roles that see every organisation.
+    `totals`: columns about the whole group, for roles that see every organisation; `blanked`: such columns, empty for the others.
     `within`: (column, relation) whose visible rows bound these.
     """
 
@@ -46,6 +46,7 @@ class Relation:
     records: bool = False
     hidden: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
+    blanked: tuple[str, ...] = ()
     within: tuple[str, str] | None = None
 
 
@@ -59,6 +60,13 @@ RELATIONS: dict[str, Relation] = {
     "metric_restatements": Relation("metrics", by_metric=True, totals=("example_old_value", "example_new_value")),
     "metric_status": Relation("metrics", by_metric=True, by_organisation=True),
     "metric_targets": Relation("metrics", by_metric=True),
+    "metric_formulas": Relation("metrics", by_metric=True),
+    "metric_records": Relation("metrics", by_metric=True),
+    "metric_lineage": Relation("metrics", by_metric=True),
+    "runs": Relation("metrics"),
+    "loads": Relation("metrics", blanked=("file_bytes", "rows_read", "rows_loaded", "rows_quarantined")),
+    "checks": Relation("metrics", blanked=("rows_checked", "rows_failing", "detail")),
+    "quarantine_summary": Relation("metrics", blanked=("row_count",)),
     "dim_organisation": Relation("marts", by_organisation=True),
     "dim_channel": Relation("marts"),
     "dim_product": Relation("marts"),
@@ -109,5 +117,22 @@ def view_statement(name: str, relation: Relation, rule: AccessRule) -> str:
         bounds.append(f"{column} in (select {column} from {bounding})")
     columns = [*(() if rule.may_drill else relation.hidden), *(() if rule.sees_every_organisation else relation.totals)]
     hidden = f" exclude ({', '.join(columns)})" if columns else ""
+    if relation.blanked and not rule.sees_every_organisation:
+        hidden += f" replace ({', '.join(f'null as {column}' for column in relation.blanked)})"
     where = f" where {' and '.join(bounds)}" if bounds else ""
     return f"create view {name} as select *{hidden} from published.{relation.schema}.{name}{where}"
+
+
+def record_view_statement(table: str, columns: set[str], rule: AccessRule) -> str:
+    """The `create view marts.<table>` over which records behind values are read: none without drilling, else the role's organisations'.
+
+    Which metrics' records may be asked is bounded by `metric_records`. Dimensions name no record: every role reads their codes.
+    """
+    bounds = []
+    if not table.startswith("dim_"):
+        bounds += [] if rule.may_drill else ["false"]
+        if not rule.sees_every_organisation:
+            scoped = "organisation_code in (select organisation_code from visible_organisations)"
+            bounds.append(scoped if "organisation_code" in columns else "false")
+    where = f" where {' and '.join(bounds)}" if bounds else ""
+    return f"create view marts.{table} as select * from published.marts.{table}{where}"

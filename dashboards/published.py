@@ -9,6 +9,8 @@ import os
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,13 +18,17 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from dashboards.access import RELATIONS, SCOPE_STATEMENTS, AccessRule, view_statement
+from dashboards.access import RELATIONS, SCOPE_STATEMENTS, AccessRule, record_view_statement, view_statement
 from metrics_dictionary.locations import DataFolder
+from metrics_dictionary.provenance.collecting import Provenance, collect
+from metrics_dictionary.provenance.places import Place
+from metrics_dictionary.provenance.records import Source, read_records
 
 QUESTIONS = Path(__file__).parent / "questions"
 ATTEMPTS = 40
 PAUSE_SECONDS = 0.05
 KEPT_ANSWERS = 600
+EXPORTED_RECORDS = 100_000
 
 
 class PublishedDataError(Exception):
@@ -72,6 +78,23 @@ class PublishedData:
         for name, relation in RELATIONS.items():
             if (relation.schema, name) in published:
                 self._connection.execute(view_statement(name, relation, self.rule))
+        self._create_record_views()
+
+    def _create_record_views(self) -> None:
+        """The same views, and those of records, under the schemas that the dictionary's own questions name."""
+        self._connection.execute("create schema metrics; create schema marts")
+        seen = {name for (name,) in self._connection.execute("select view_name from duckdb_views() where not internal").fetchall()}
+        for name, relation in RELATIONS.items():
+            if relation.schema == "metrics" and name in seen:
+                self._connection.execute(f"create view metrics.{name} as from main.{name}")
+        marts = self._connection.execute(
+            """
+            select table_name, list(column_name) from duckdb_columns()
+            where database_name = 'published' and schema_name = 'marts' group by table_name
+            """
+        ).fetchall()
+        for table, columns in marts:
+            self._connection.execute(record_view_statement(table, set(columns), self.rule))
 
     def ask(self, question: str, **parameters: Any) -> pd.DataFrame:
         """The answer to `questions/<question>.sql`, within what the role may see.
@@ -83,10 +106,8 @@ class PublishedData:
             if key in self._answers:
                 self._answers.move_to_end(key)
                 return self._answers[key].copy(deep=False)
-        try:
-            answer = self._connection.cursor().execute(question_text(question), parameters).df()
-        except (duckdb.CatalogException, duckdb.BinderException) as error:
-            raise PublishedDataError("incomplete", f"{self.database}, {question}", str(error)) from error
+        with self._asking(question) as cursor:
+            answer = cursor.execute(question_text(question), parameters).df()
         with self._lock:
             self._answers[key] = answer
             while len(self._answers) > KEPT_ANSWERS:
@@ -101,10 +122,39 @@ class PublishedData:
         """The answer as CSV, UTF-8 marked for spreadsheets. Raises PublishedDataError where the role may not export."""
         if not self.rule.may_export:
             raise PublishedDataError("no_export", self.rule.role)
-        answer = self.ask(question, **parameters)
-        for column in answer.select_dtypes(include=["object", "string"]):
-            answer[column] = answer[column].map(_without_formula)
-        return answer.to_csv(index=False).encode("utf-8-sig")
+        return _as_csv(self.ask(question, **parameters))
+
+    def provenance(self, place: Place) -> Provenance:
+        """Where the value at a place comes from; without the right to drill, no records. Raises PublishedDataError (`incomplete`)."""
+        with self._asking("provenance") as cursor:
+            return collect(cursor, place, with_records=self.rule.may_drill)
+
+    def records(self, source: Source, limit: int) -> pd.DataFrame:
+        """At most `limit` records behind a value, masked. Raises PublishedDataError (`no_drill`) where the role may not see them."""
+        if not self.rule.may_drill:
+            raise PublishedDataError("no_drill", self.rule.role)
+        with self._asking(source.table_name) as cursor:
+            columns, rows = read_records(cursor, source, limit)
+        return pd.DataFrame(rows, columns=columns)
+
+    def export_records(self, source: Source) -> bytes:
+        """The records behind a value as CSV, masked. Raises PublishedDataError where the role may not drill or export."""
+        if not self.rule.may_export:
+            raise PublishedDataError("no_export", self.rule.role)
+        return _as_csv(self.records(source, EXPORTED_RECORDS))
+
+    @contextmanager
+    def _asking(self, question: str) -> Iterator[duckdb.DuckDBPyConnection]:
+        try:
+            yield self._connection.cursor()
+        except (duckdb.CatalogException, duckdb.BinderException) as error:
+            raise PublishedDataError("incomplete", f"{self.database}, {question}", str(error)) from error
+
+
+def _as_csv(answer: pd.DataFrame) -> bytes:
+    for column in answer.select_dtypes(include=["object", "string"]):
+        answer[column] = answer[column].map(_without_formula)
+    return answer.to_csv(index=False).encode("utf-8-sig")
 
 
 def _without_formula(cell: Any) -> Any:

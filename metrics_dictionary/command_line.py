@@ -1,4 +1,4 @@
-"""The command `metrics`: list, show, query, sql, check, parity; trace; explain and restatements of the ledger; export and mcp."""
+"""The command `metrics`: list, show, query, sql, check, parity; trace, provenance; explain and restatements; export and mcp."""
 
 from __future__ import annotations
 
@@ -26,11 +26,13 @@ from metrics_dictionary.lineage.command_line import trace
 from metrics_dictionary.lints.checks import check_definitions
 from metrics_dictionary.locations import PROJECT_ROOT, DataFolder
 from metrics_dictionary.parity import compare_with_metricflow, values_to_compare
+from metrics_dictionary.provenance.command_line import provenance
 from metrics_dictionary.query import MetricQuery, Statement, compile_query, open_database, run_query
 
 app = typer.Typer(help="The metrics dictionary: what every metric means, and what it is.", no_args_is_help=True)
 app.command()(explain)
 app.command()(trace)
+app.command()(provenance)
 app.add_typer(restatement_app, name="restatements")
 app.add_typer(exports, name="export")
 app.command("mcp")(serve_assistants)

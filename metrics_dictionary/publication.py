@@ -21,6 +21,7 @@ from metrics_dictionary.lineage.metrics import metric_edges
 from metrics_dictionary.lineage.project import ProjectLineage
 from metrics_dictionary.lineage.tables import write_lineage
 from metrics_dictionary.per_cut import publish_per_cut
+from metrics_dictionary.provenance.tables import write_records
 from metrics_dictionary.publication_tables import copy_targets, create_tables, insert_rows
 from metrics_dictionary.roll_up import publish_roll_ups
 from metrics_dictionary.status_view import create_status_view
@@ -56,6 +57,7 @@ def publish_metrics(
             create_tables(connection)
             _write_catalogue(connection, engine, formulas)
             _write_lineage(connection, dictionary, manifest_path.with_name("manifest.json"), cache)
+            write_records(connection, dictionary, manifest_path.with_name("manifest.json"))
             copy_targets(connection, TARGETS_SEED)
             create_status_view(connection)
             _write_values(connection, engine, formulas, run)

@@ -6,50 +6,56 @@ import duckdb
 
 # The last result of every check counts. A check of a table as a whole, or of the columns the loader adds, is about which rows there
 # are: '*'. A check is stale when its delivery was loaded again after it.
-SET_TRUST = """
-create or replace temp table latest_checks as
+JUDGED = """
 with latest as (
-    select layer, table_name, column_name, expectation, arg_max(status, checked_at) as status,
-        arg_max(rows_failing, checked_at) as rows_failing, max(checked_at) as checked_at
+    select layer, table_name, column_name, expectation, max(checked_at) as checked_at,
+        arg_max(status, checked_at) as status, arg_max_null(rows_failing, checked_at) as rows_failing
     from metrics.checks
     group by all
 ),
 loaded as (
     select source || '/' || entity as table_name, max(loaded_at) as loaded_at from metrics.loads where status = 'loaded' group by all
+),
+judged as (
+    select lineage.metric_code, lineage.uses, lineage.hops, latest.* replace (
+        if(latest.layer = 'delivery' and coalesce(latest.checked_at < loaded.loaded_at, false), 'stale', latest.status) as status
+    )
+    from latest
+    inner join metrics.metric_lineage as lineage
+        on latest.table_name = lineage.table_name
+        and lineage.column_name
+        = if(latest.column_name is null or latest.column_name like '\\_%' escape '\\', '*', lower(latest.column_name))
+    left join loaded on latest.table_name = loaded.table_name
 )
-select latest.*,
-    if(latest.column_name is null or latest.column_name like '\\_%' escape '\\', '*', lower(latest.column_name)) as reads_column,
-    latest.layer = 'delivery' and coalesce(latest.checked_at < loaded.loaded_at, false) as is_stale
-from latest
-left join loaded on latest.layer = 'delivery' and latest.table_name = loaded.table_name;
+"""
+"""The checks that say something of each metric, as `judged`; `status` is passed, failed, error (not evaluated) or stale."""
+
+SET_TRUST = f"""
+create or replace temp table judged as {JUDGED} select * from judged;
 
 create or replace table metrics.metric_trust_reasons as
-select lineage.metric_code, if(checks.is_stale, 'stale', checks.status) as reason, checks.layer, checks.table_name, checks.column_name,
-    checks.expectation, checks.checked_at, checks.rows_failing, lineage.uses
-from temp.latest_checks as checks
-inner join metrics.metric_lineage as lineage
-    on checks.table_name = lineage.table_name and checks.reads_column = lineage.column_name
-where checks.status <> 'passed' or checks.is_stale;
+select metric_code, status as reason, layer, table_name, column_name, expectation, checked_at, rows_failing, uses
+from temp.judged
+where status <> 'passed';
 
 create or replace temp table metric_trust as
-with unsound as (
-    select metric_code, bool_or(reason in ('failed', 'stale')) as has_failed from metrics.metric_trust_reasons group by all
+with marts as (
+    select distinct metric_code, table_name from metrics.metric_lineage where hops = 1
 ),
-marts as (
-    select lineage.metric_code, lineage.table_name, count(checks.status) as check_count
-    from metrics.metric_lineage as lineage
-    left join temp.latest_checks as checks
-        on checks.layer <> 'delivery' and lineage.table_name = checks.table_name and lineage.column_name = checks.reads_column
-    where lineage.hops = 1
-    group by all
+checked as (
+    select distinct metric_code, table_name from temp.judged where layer <> 'delivery'
+),
+unsound as (
+    select metric_code, bool_or(reason in ('failed', 'stale')) as has_failed from metrics.metric_trust_reasons group by all
 )
 select marts.metric_code,
     case
         when coalesce(any_value(unsound.has_failed), false) then 'failed'
-        when min(marts.check_count) > 0 and count(unsound.metric_code) = 0 then 'passed'
+        when count(checked.table_name) = count(*) and count(unsound.metric_code) = 0 then 'passed'
         else 'not_checked'
     end as trust
 from marts
+left join checked using (metric_code, table_name)
 left join unsound using (metric_code)
 group by marts.metric_code
 """

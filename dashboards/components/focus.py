@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboards.components.charts import members_figure, show, show_clickable, trend_figure
 from dashboards.components.metric_card import earlier_values_html
+from dashboards.components.provenance import close_provenance, offer_provenance, show_provenance
 from dashboards.components.session import Selection, published, selection, words
 from dashboards.components.tables import facts_html
 from dashboards.components.texts import Words
@@ -20,12 +21,15 @@ DRILLED = "drilled_company"
 def open_focus(tile: pd.Series) -> None:
     """Show a metric in a window over the page. `tile`: a row as `tiles` answers."""
     st.session_state.pop(DRILLED, None)
+    close_provenance()
     st.dialog(words().name(tile), width="large")(_focus)(tile)
 
 
 def _focus(tile: pd.Series) -> None:
     say, chosen, data = words(), selection(), published()
     unit, form, code = tile["unit"], tile["format"], tile["metric_code"]
+    if show_provenance(code):
+        return
     history = data.ask("trend", metric_code=code, **chosen.cut)
     metric = data.ask("metric", metric_code=code).iloc[0]
     left, right = st.columns([1, 2.4], gap="small")
@@ -34,6 +38,7 @@ def _focus(tile: pd.Series) -> None:
     with right:
         definition = escape(say.name(metric, "definition"))
         st.html(f'<div class="zc-card"><p>{definition}</p>{facts_html(_facts(metric, tile, say))}</div>')
+    offer_provenance(code)
     show(trend_figure(history, chosen.grain, unit, form, say("focus.trend"), say), key="focus_trend")
     earlier = data.ask("earlier_values", metric_code=code, **chosen.cut)
     if not earlier.empty:

@@ -125,6 +125,7 @@ select
     coalesce(nullif(concat_ws('+', if(by_company, 'company', null), if(by_organisation, 'organisation', null),
         if(by_channel, 'channel', null), if(by_product, 'product', null)), ''), 'total') as dimension_set,
     coalesce(organisation_code, company_code) as organisation_code, channel_code, product_code,
+    null::varchar as intermediary_code, null::varchar as segment_code,
     case when denominator is null then round(numerator) else numerator / denominator end as value, numerator, denominator,
     period_end_date <= date '2025-04-18' as is_complete_period, true as is_in_force,
     case metric_code when 'clearing_error_rate' then 'failed' when 'open_claims' then 'not_checked' else 'passed' end as trust, date '2025-04-18' as known_from, 'sample-run' as run_id
@@ -205,4 +206,3 @@ insert into metrics.access_policy values
 ('branch_manager', ['business', 'service', 'claims', 'contact_centre', 'compliance'], ['LIFE_BJ'], false, false),
 ('life_manager', ['business', 'service'], ['LIFE'], true, false);
 
-create table metrics.runs as select 'sample-run' as run_id, timestamp '2025-04-18 06:00' as started_at;

@@ -59,12 +59,13 @@ def test_every_metric_reaches_delivered_columns_and_a_tile(published: duckdb.Duc
 def test_a_known_path_is_told_hop_by_hop(published: duckdb.DuckDBPyConnection) -> None:
     paths = published.execute(
         """
-        with recursive path(hop, to_table, to_column, expressions, uses) as (
-            select 0, 'metric', 'gross_written_premium', []::varchar[], []::varchar[]
+        with recursive path(hop, to_table, to_column, expressions) as (
+            select 0, 'metric', 'gross_written_premium', []::varchar[]
             union
-            select path.hop + 1, edges.from_table, edges.from_column, list_concat(edges.expressions, path.expressions), [edges.use] || path.uses
+            select path.hop + 1, edges.from_table, edges.from_column, list_concat(edges.expressions, path.expressions)
             from path
-            inner join metrics.lineage_edges as edges on edges.to_table = path.to_table and edges.to_column = path.to_column and edges.use = 'value'
+            inner join metrics.lineage_edges as edges
+                on edges.to_table = path.to_table and edges.to_column = path.to_column and edges.use = 'value'
             where path.hop < 12
         )
         select distinct expressions from path where to_table = 'policy_admin/premium_payment' and to_column = 'premium_amount'

@@ -31,6 +31,8 @@ FIRST_COLUMNS = {
     "lineage_edges": "from_layer",
     "lineage_tables": "table_name",
     "lineage_unresolved": "table_name",
+    "metric_formulas": "metric_code",
+    "metric_records": "metric_code",
     "checks": "run_id",
     "loads": "load_id",
     "quarantine_summary": "source",
