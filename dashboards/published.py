@@ -9,6 +9,8 @@ import os
 import threading
 import time
 from collections import OrderedDict
+from copy import copy
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,12 +19,15 @@ import duckdb
 import pandas as pd
 
 from dashboards.access import RELATIONS, SCOPE_STATEMENTS, AccessRule, view_statement
+from metrics_dictionary.ledger.picture import picture_views
 from metrics_dictionary.locations import DataFolder
 
 QUESTIONS = Path(__file__).parent / "questions"
 ATTEMPTS = 40
 PAUSE_SECONDS = 0.05
 KEPT_ANSWERS = 600
+# The role's views as they are now stand in `main`; those of an earlier day, over them, in this schema under the same names.
+NOW, THEN = "main", "as_known"
 
 
 class PublishedDataError(Exception):
@@ -41,6 +46,7 @@ class PublishedData:
     def __init__(self, database: Path, role: str) -> None:
         """Open a published file. Raises duckdb.Error when it cannot be read, PublishedDataError for an unknown role."""
         self.database = database
+        self.known_on: date | None = None
         self._answers: OrderedDict[tuple, pd.DataFrame] = OrderedDict()
         self._lock = threading.Lock()
         self._connection = duckdb.connect(":memory:")
@@ -72,19 +78,35 @@ class PublishedData:
         for name, relation in RELATIONS.items():
             if (relation.schema, name) in published:
                 self._connection.execute(view_statement(name, relation, self.rule))
+        self.has_ledger = ("metrics", "superseded_values") in published
+        if self.has_ledger:
+            for statement in picture_views(THEN, NOW):
+                self._connection.execute(statement)
+
+    def as_known_on(self, day: date | None) -> PublishedData:
+        """The same publication and role, but values and statuses as they were known on a day; without a day, as they are now."""
+        then = copy(self)
+        then.known_on = day
+        return then
+
+    def days_published(self) -> list[date]:
+        """The days whose data something was published of, the latest first; only the latest where there is no ledger."""
+        if not self.has_ledger:
+            return [self.publication()["as_of_date"].date()]
+        return self.ask("publication_days")["published_on"].dt.date.tolist()
 
     def ask(self, question: str, **parameters: Any) -> pd.DataFrame:
-        """The answer to `questions/<question>.sql`, within what the role may see.
+        """The answer to `questions/<question>.sql`, within what the role may see, as known on the day set or now.
 
         Raises PublishedDataError (`incomplete`) when this publication lacks a table the question needs.
         """
-        key = (question, *sorted((name, str(value)) for name, value in parameters.items()))
+        key = (question, self.known_on, *sorted((name, str(value)) for name, value in parameters.items()))
         with self._lock:
             if key in self._answers:
                 self._answers.move_to_end(key)
                 return self._answers[key].copy(deep=False)
         try:
-            answer = self._connection.cursor().execute(question_text(question), parameters).df()
+            answer = self._cursor().execute(question_text(question), parameters).df()
         except (duckdb.CatalogException, duckdb.BinderException) as error:
             raise PublishedDataError("incomplete", f"{self.database}, {question}", str(error)) from error
         with self._lock:
@@ -92,6 +114,13 @@ class PublishedData:
             while len(self._answers) > KEPT_ANSWERS:
                 self._answers.popitem(last=False)
         return answer.copy(deep=False)
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        cursor = self._connection.cursor()
+        if self.known_on is not None:
+            cursor.execute("set variable known_on = $day::date", {"day": self.known_on})
+            cursor.execute(f"set search_path = '{THEN},{NOW}'")
+        return cursor
 
     def publication(self) -> dict[str, Any]:
         """The one row that says which version is shown, as of which date, and whether its data are simulated."""
