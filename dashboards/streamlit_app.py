@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboards.components.filters import choose_language, choose_selection
 from dashboards.components.header import scope_html, strip_html
-from dashboards.components.known import banner_html
+from dashboards.components.known import KEPT_BY_NO_DAY, banner_html
 from dashboards.components.sign_in import is_sign_in_configured, role_of_visitor
 from dashboards.components.texts import Words
 from dashboards.published import PublishedData, PublishedDataError, open_published
@@ -24,7 +24,6 @@ PAGES = {
     "credit": ":material/credit_score:",
 }
 DEFAULT_PAGE = "cockpit"
-KEPT_BY_NO_DAY = ("compliance",)
 LOOK_FOR_NEW_EVERY = os.environ.get("ZHICANG_REFRESH", "60s")
 
 

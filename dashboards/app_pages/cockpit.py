@@ -51,8 +51,7 @@ for evaluation in EVALUATIONS:
 
 unpublished = tiles[~has_card(tiles) & (tiles["subject"] == subject)]
 if not unpublished.empty:
-    names = "、".join(unpublished[say.name_column])
-    st.caption(say("cockpit.unpublished", count=len(unpublished), names=names))
+    st.caption(say("cockpit.unpublished", count=len(unpublished), names=say.listed(unpublished[say.name_column])))
 
 if opened:
     open_focus(tiles.set_index("metric_code", drop=False).loc[opened])

@@ -17,6 +17,8 @@ from dashboards.published import PublishedData
 GRAINS = ("month", "quarter", "year")
 CUTS = ("organisation", "channel", "product")
 KNOWN_ON, ASKED_PERIOD = "known_on", "asked_period"
+# The option of everything, or of the latest: an empty select box would speak English.
+ALL = ""
 
 
 def choose_language() -> Words:
@@ -129,15 +131,10 @@ def _last_complete(starts: dict[date, bool]) -> date:
 
 def _choose_known_on(words: Words, days: list[date]) -> date | None:
     """A day before the latest publication, or nothing: what is published now, also when something new is. `days`: the latest first."""
-    known_on = _choose(
-        words("filter.known_on"),
-        [None, *days[1:]],
-        KNOWN_ON,
-        lambda day: format_date(day) if day else words("filter.latest", day=format_date(days[0])),
-        None,
-    )
+    latest = words("filter.latest", day=format_date(days[0]))
+    known_on = _choose(words("filter.known_on"), [ALL, *days[1:]], KNOWN_ON, lambda day: format_date(day) if day else latest, ALL)
     st.caption(words("filter.known_on_hint"))
-    return known_on
+    return known_on or None
 
 
 def _choose_period(words: Words, grain: str, starts: dict[date, bool], known_on: date | None) -> tuple[date, date | None]:
@@ -155,11 +152,8 @@ def _choose_period(words: Words, grain: str, starts: dict[date, bool], known_on:
             if not is_kept:
                 st.session_state[ASKED_PERIOD] = asked
     st.session_state["period_known_on"] = known_on
-    if st.session_state.get(key) not in starts:
-        st.session_state[key] = _last_complete(starts)
     name = _period_name(words, grain, starts)
-    # Its choice is written to the session, not given as a default: a box on the page ignores another default.
-    start = st.selectbox(words("filter.period"), list(starts), format_func=name, key=key, on_change=_forget_asked_period)
+    start = _choose(words("filter.period"), list(starts), key, name, _last_complete(starts), _forget_asked_period)
     asked_grain, asked_start = st.session_state.get(ASKED_PERIOD, (grain, None))
     return start, asked_start if asked_grain == grain and asked_start != start else None
 
@@ -168,11 +162,15 @@ def _forget_asked_period() -> None:
     st.session_state.pop(ASKED_PERIOD, None)
 
 
-def _choose(label: str, options: list, key: str, name: Callable, default: object) -> object:
-    """A select box that forgets a choice a newer publication no longer offers."""
-    if st.session_state.get(key, default) not in options:
-        st.session_state.pop(key, None)
-    return st.selectbox(label, options, index=options.index(default), format_func=name, key=key)
+def _choose(label: str, options: list, key: str, name: Callable, default: object, on_change: Callable | None = None) -> object:
+    """A select box that forgets a choice a newer publication no longer offers.
+
+    The choice is written to the session in every run: the box in the browser holds the words of the language before, and
+    ignores a default that comes after it was drawn.
+    """
+    chosen = st.session_state.get(key, default)
+    st.session_state[key] = chosen if chosen in options else default
+    return st.selectbox(label, options, format_func=name, key=key, on_change=on_change)
 
 
 def _choose_organisation(words: Words, organisations: pd.DataFrame, group_visible: bool) -> str | None:
@@ -180,16 +178,17 @@ def _choose_organisation(words: Words, organisations: pd.DataFrame, group_visibl
         row["organisation_code"]: ("　" if row["organisation_level"] > 1 else "") + words.name(row, "organisation_name")
         for _, row in organisations.iterrows()
     }
-    options = ([None] if group_visible or not names else []) + list(names)
-    return _choose(
+    options = ([ALL] if group_visible or not names else []) + list(names)
+    chosen = _choose(
         words("filter.organisation"),
         options,
         "organisation",
         lambda code: names.get(code, words("filter.all_organisations")),
         options[0],
     )
+    return chosen or None
 
 
 def _choose_member(words: Words, cut: str, members: pd.DataFrame) -> str | None:
     names = dict(zip(members["member_code"], members[words.name_column], strict=True))
-    return _choose(words(f"filter.{cut}"), [None, *names], cut, lambda code: names.get(code, words(f"filter.all_{cut}s")), None)
+    return _choose(words(f"filter.{cut}"), [ALL, *names], cut, lambda code: names.get(code, words(f"filter.all_{cut}s")), ALL) or None

@@ -16,6 +16,8 @@ from dashboards.published import PublishedData
 
 WITHOUT_VALUE_THEN = ("added", "new_metric")
 DIFFERENT = ("changed", "removed", *WITHOUT_VALUE_THEN)
+# Pages of what the ledger does not hold.
+KEPT_BY_NO_DAY = ("compliance",)
 # A first value of a later publication says so in the mark itself.
 SELF_EVIDENT = "first_value"
 
@@ -42,7 +44,7 @@ def difference_html(tile: Any, words: Words) -> str:
     if not is_different(tile):
         return ""
     why = [words.of("cause", cause) for cause in dict.fromkeys(_causes(tile))]
-    said = [part for part in (_listed(why, words), _acceptance(tile, words)) if part]
+    said = [part for part in (words.listed(why), _acceptance(tile, words)) if part]
     reason = f"<span>{escape(' · '.join(said))}</span>" if said else ""
     before = "" if tile["difference"] == "changed" else f"<em>{escape(words.of('difference', tile['difference']))}</em>"
     return f'<div class="zc-since">{before}{_now_html(tile, words)}{reason}</div>'
@@ -50,6 +52,8 @@ def difference_html(tile: Any, words: Words) -> str:
 
 def banner_html(words: Words, page: str, chosen: Selection, latest: pd.Timestamp, differences: pd.DataFrame) -> str:
     """That the page shows an earlier day, which of its parts do, how much differs from today, and which period stands in for another."""
+    if page in KEPT_BY_NO_DAY:
+        return f'<div class="zc-known">{escape(words.of("known_page", page))}</div>'
     day = format_date(chosen.known_on)
     kinds = differences["difference"]
     count, total = int(kinds.isin(DIFFERENT).sum()), int((kinds != "none").sum())
@@ -109,14 +113,10 @@ def _acceptance(tile: Any, words: Words) -> str:
         return ""
     if any(change["accepted_by"] is None for change in restated):
         return words("since.open")
-    return words("since.accepted_because", reason=_listed([change["accepted_reason"] for change in restated], words))
+    return words("since.accepted_because", reason=words.listed(change["accepted_reason"] for change in restated))
 
 
 def _accepted_by(change: dict[str, Any], words: Words) -> str:
     if not change["is_restatement"]:
         return ""
     return words("since.open") if change["accepted_by"] is None else f"{change['accepted_by']} · {change['accepted_reason']}"
-
-
-def _listed(parts: list[str], words: Words) -> str:
-    return ("、" if words.language == "zh" else ", ").join(parts)
