@@ -69,7 +69,7 @@ def prepare(words: Words, data: PublishedData, page: str) -> bool:
     strip_day = None if page in KEPT_BY_NO_DAY else chosen.known_on
     st.html(strip_html(words, publication, strip_day, trust, is_sign_in_configured(), rule.role))
     if chosen.known_on is not None:
-        differences = data.as_known_on(chosen.known_on).ask("differences", **chosen.cut)
+        differences = data.as_known_on(chosen.known_on).ask("differences", **chosen.cut) if page == DEFAULT_PAGE else None
         st.html(banner_html(words, page, chosen, publication["as_of_date"], differences))
     st.html(scope_html(words, chosen, names))
     return True

@@ -50,16 +50,18 @@ def difference_html(tile: Any, words: Words) -> str:
     return f'<div class="zc-since">{before}{_now_html(tile, words)}{reason}</div>'
 
 
-def banner_html(words: Words, page: str, chosen: Selection, latest: pd.Timestamp, differences: pd.DataFrame) -> str:
-    """That the page shows an earlier day, which of its parts do, how much differs from today, and which period stands in for another."""
+def banner_html(words: Words, page: str, chosen: Selection, latest: pd.Timestamp, differences: pd.DataFrame | None) -> str:
+    """That the page shows an earlier day, which of its parts do, and which period stands in for another.
+
+    With `differences`, as the question answers, also how many metrics differ from today.
+    """
     if page in KEPT_BY_NO_DAY:
         return f'<div class="zc-known">{escape(words.of("known_page", page))}</div>'
     day = format_date(chosen.known_on)
-    kinds = differences["difference"]
-    count, total = int(kinds.isin(DIFFERENT).sum()), int((kinds != "none").sum())
     said = [words.of("known_page", page)]
-    if page == "cockpit":
-        parts = {"total": total, "latest": format_date(latest)}
+    if differences is not None:
+        kinds = differences["difference"]
+        count, parts = int(kinds.isin(DIFFERENT).sum()), {"total": int((kinds != "none").sum()), "latest": format_date(latest)}
         said.append(words("known.count", count=count, **parts) if count else words("known.none", **parts))
     if chosen.asked_period is not None:
         asked, shown = (format_period(start, chosen.grain, words) for start in (chosen.asked_period, chosen.period_start_date))
