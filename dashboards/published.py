@@ -11,6 +11,8 @@ import time
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ import duckdb
 import pandas as pd
 
 from dashboards.access import RELATIONS, SCOPE_STATEMENTS, AccessRule, record_view_statement, view_statement
+from metrics_dictionary.ledger.picture import picture_views
 from metrics_dictionary.locations import DataFolder
 from metrics_dictionary.provenance.collecting import Provenance, collect
 from metrics_dictionary.provenance.places import Place
@@ -29,6 +32,8 @@ ATTEMPTS = 40
 PAUSE_SECONDS = 0.05
 KEPT_ANSWERS = 600
 EXPORTED_RECORDS = 100_000
+# The role's views as they are now stand in `main`; those of an earlier day, over them, in this schema under the same names.
+NOW, THEN = "main", "as_known"
 
 
 class PublishedDataError(Exception):
@@ -47,6 +52,7 @@ class PublishedData:
     def __init__(self, database: Path, role: str) -> None:
         """Open a published file. Raises duckdb.Error when it cannot be read, PublishedDataError for an unknown role."""
         self.database = database
+        self.known_on: date | None = None
         self._answers: OrderedDict[tuple, pd.DataFrame] = OrderedDict()
         self._lock = threading.Lock()
         self._connection = duckdb.connect(":memory:")
@@ -79,6 +85,10 @@ class PublishedData:
             if (relation.schema, name) in published:
                 self._connection.execute(view_statement(name, relation, self.rule))
         self._create_record_views()
+        self.has_ledger = ("metrics", "superseded_values") in published
+        if self.has_ledger:
+            for statement in picture_views(THEN, NOW):
+                self._connection.execute(statement)
 
     def _create_record_views(self) -> None:
         """The same views, and those of records, under the schemas that the dictionary's own questions name."""
@@ -96,12 +106,24 @@ class PublishedData:
         for table, columns in marts:
             self._connection.execute(record_view_statement(table, set(columns), self.rule))
 
+    def as_known_on(self, day: date | None) -> PublishedData:
+        """The same publication and role, but values and statuses as they were known on a day; without a day, as they are now."""
+        then = copy(self)
+        then.known_on = day
+        return then
+
+    def days_published(self) -> list[date]:
+        """The days whose data something was published of, the latest first; only the latest where there is no ledger."""
+        if not self.has_ledger:
+            return [self.publication()["as_of_date"].date()]
+        return self.ask("publication_days")["published_on"].dt.date.tolist()
+
     def ask(self, question: str, **parameters: Any) -> pd.DataFrame:
-        """The answer to `questions/<question>.sql`, within what the role may see.
+        """The answer to `questions/<question>.sql`, within what the role may see, as known on the day set or now.
 
         Raises PublishedDataError (`incomplete`) when this publication lacks a table the question needs.
         """
-        key = (question, *sorted((name, str(value)) for name, value in parameters.items()))
+        key = (question, self.known_on, *sorted((name, str(value)) for name, value in parameters.items()))
         with self._lock:
             if key in self._answers:
                 self._answers.move_to_end(key)
@@ -114,6 +136,13 @@ class PublishedData:
                 self._answers.popitem(last=False)
         return answer.copy(deep=False)
 
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        cursor = self._connection.cursor()
+        if self.known_on is not None:
+            cursor.execute("set variable known_on = $day::date", {"day": self.known_on})
+            cursor.execute(f"set search_path = '{THEN},{NOW}'")
+        return cursor
+
     def publication(self) -> dict[str, Any]:
         """The one row that says which version is shown, as of which date, and whether its data are simulated."""
         return self.ask("publication").iloc[0].to_dict()
@@ -125,9 +154,12 @@ class PublishedData:
         return _as_csv(self.ask(question, **parameters))
 
     def provenance(self, place: Place) -> Provenance:
-        """Where the value at a place comes from; without the right to drill, no records. Raises PublishedDataError (`incomplete`)."""
+        """Where the value at a place comes from, as known on the day set or now; without the right to drill, no records.
+
+        Raises PublishedDataError (`incomplete`) when this publication lacks a table that is needed.
+        """
         with self._asking("provenance") as cursor:
-            return collect(cursor, place, with_records=self.rule.may_drill)
+            return collect(cursor, place, self.known_on, with_records=self.rule.may_drill)
 
     def records(self, source: Source, limit: int) -> pd.DataFrame:
         """At most `limit` records behind a value, masked. Raises PublishedDataError (`no_drill`) where the role may not see them."""
@@ -146,7 +178,7 @@ class PublishedData:
     @contextmanager
     def _asking(self, question: str) -> Iterator[duckdb.DuckDBPyConnection]:
         try:
-            yield self._connection.cursor()
+            yield self._cursor()
         except (duckdb.CatalogException, duckdb.BinderException) as error:
             raise PublishedDataError("incomplete", f"{self.database}, {question}", str(error)) from error
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboards.components.filters import choose_language, choose_selection
 from dashboards.components.header import scope_html, strip_html
+from dashboards.components.known import KEPT_BY_NO_DAY, banner_html
 from dashboards.components.sign_in import is_sign_in_configured, role_of_visitor
 from dashboards.components.texts import Words
 from dashboards.published import PublishedData, PublishedDataError, open_published
@@ -22,6 +23,7 @@ PAGES = {
     "compliance": ":material/gavel:",
     "credit": ":material/credit_score:",
 }
+DEFAULT_PAGE = "cockpit"
 LOOK_FOR_NEW_EVERY = os.environ.get("ZHICANG_REFRESH", "60s")
 
 
@@ -32,7 +34,7 @@ def main() -> None:
     words = choose_language()
     page = st.navigation(
         [
-            st.Page(HERE / "app_pages" / f"{name}.py", title=words(f"page.{name}"), icon=icon, default=name == "cockpit")
+            st.Page(HERE / "app_pages" / f"{name}.py", title=words(f"page.{name}"), icon=icon, default=name == DEFAULT_PAGE)
             for name, icon in PAGES.items()
         ],
         position="top",
@@ -41,7 +43,7 @@ def main() -> None:
         role = role_of_visitor(words)
         data = open_published(role)
         st.session_state["published"] = data
-        if prepare(words, data):
+        if prepare(words, data, page.url_path or DEFAULT_PAGE):
             page.run()
         follow_publications(role)
     except PublishedDataError as error:
@@ -51,11 +53,11 @@ def main() -> None:
         apologise(words, PublishedDataError("internal", f"{page.title}, {type(error).__name__}"))
 
 
-def prepare(words: Words, data: PublishedData) -> bool:
-    """Filters and header; whether there is a period to show."""
+def prepare(words: Words, data: PublishedData, page: str) -> bool:
+    """Filters, header and, for an earlier day, the banner; whether there is a period to show."""
     rule = data.rule
     organisations, channels, products = data.ask("organisations"), data.ask("channels"), data.ask("products")
-    chosen = choose_selection(words, data.ask("periods"), organisations, channels, products, rule.sees_every_organisation)
+    chosen = choose_selection(words, data, organisations, channels, products)
     if chosen is None:
         st.info(words("cockpit.no_values"))
         return False
@@ -63,7 +65,12 @@ def prepare(words: Words, data: PublishedData) -> bool:
     names = {row["organisation_code"]: words.name(row, "organisation_name") for _, row in organisations.iterrows()}
     for members in (channels, products):
         names |= dict(zip(members["member_code"], members[words.name_column], strict=True))
-    st.html(strip_html(words, data.publication(), data.ask("trust_summary", **chosen.cut), is_sign_in_configured(), rule.role))
+    publication, trust = data.publication(), data.ask("trust_summary", **chosen.cut)
+    strip_day = None if page in KEPT_BY_NO_DAY else chosen.known_on
+    st.html(strip_html(words, publication, strip_day, trust, is_sign_in_configured(), rule.role))
+    if chosen.known_on is not None:
+        differences = data.as_known_on(chosen.known_on).ask("differences", **chosen.cut) if page == DEFAULT_PAGE else None
+        st.html(banner_html(words, page, chosen, publication["as_of_date"], differences))
     st.html(scope_html(words, chosen, names))
     return True
 

@@ -6,29 +6,28 @@ import duckdb
 
 # The windows hold exactly one period: "the month before" is that month or nothing, never the last month that happens
 # to have a value. Windows, not joins, because filters on metric, grain and members then reach the table below them.
-STATUS_VIEW = """
-create or replace view metrics.metric_status as
+STATUS_QUERY = """
 with targets as (
     select
         metric_code,
         list(
-            {
+            {{
                 'organisation_code': organisation_code, 'grain': grain, 'valid_from': valid_from, 'valid_to': valid_to,
                 'target_value': target_value, 'amber_bound': coalesce(amber_value, red_value, target_value), 'kind': kind
-            }
+            }}
             order by
                 organisation_code is null, grain is null,
                 list_position(['regulatory', 'article', 'benchmark', 'proposal'], kind), valid_from desc
         ) as candidates
-    from metrics.metric_targets
+    from {targets}
     group by metric_code
 ),
 measured as (
     select
-        metric_values.*,
-        metric_catalogue.direction,
-        metric_catalogue.unit in ('yuan', 'count') as is_volume,
-        case when metric_catalogue.unit in ('ratio', 'score') then 'difference' else 'ratio' end as change_kind,
+        measurements.*,
+        catalogue.direction,
+        catalogue.unit in ('yuan', 'count') as is_volume,
+        case when catalogue.unit in ('ratio', 'score') then 'difference' else 'ratio' end as change_kind,
         -- Windows stand under the month they end with.
         case
             when grain in ('rolling_12', 'year_to_date') then cast(date_trunc('month', period_end_date) as date) else period_start_date
@@ -42,9 +41,9 @@ measured as (
             else date_diff('year', date '2000-01-01', period_start_date)
         end as period_number,
         targets.candidates
-    from metrics.metric_values
-    inner join metrics.metric_catalogue on metric_values.metric_code = metric_catalogue.metric_code
-    left join targets on metric_values.metric_code = targets.metric_code
+    from {values} as measurements
+    inner join {catalogue} as catalogue on measurements.metric_code = catalogue.metric_code
+    left join targets on measurements.metric_code = targets.metric_code
 ),
 compared as (
     select
@@ -114,6 +113,12 @@ where is_in_force
 """
 
 
+def status_query(values: str, catalogue: str, targets: str) -> str:
+    """The query of the view over tables of these names: values with `is_in_force`, catalogue and targets as published."""
+    return STATUS_QUERY.format(values=values, catalogue=catalogue, targets=targets)
+
+
 def create_status_view(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the view anew over the tables of schema metrics."""
-    connection.execute(STATUS_VIEW)
+    query = status_query("metrics.metric_values", "metrics.metric_catalogue", "metrics.metric_targets")
+    connection.execute(f"create or replace view metrics.metric_status as {query}")

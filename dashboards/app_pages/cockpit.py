@@ -5,6 +5,7 @@ import streamlit as st
 from dashboards.components.filters import choose_company, choose_subject
 from dashboards.components.focus import open_focus
 from dashboards.components.header import section
+from dashboards.components.known import has_card, tiles_of
 from dashboards.components.session import published, selection, words
 from dashboards.components.tables import status_table_html
 from dashboards.components.tiles import board, counts_html, histories_of, worst_first
@@ -13,13 +14,13 @@ SHOWN_OFF_PLAN = 12
 EVALUATIONS = ("operations", "value", "risk")
 
 say, chosen, data = words(), selection(), published()
-tiles = data.ask("tiles", **chosen.cut)
+tiles = tiles_of(data, chosen)
 histories = histories_of(data.ask("sparklines", **chosen.cut))
-valued = tiles.dropna(subset=["value"])
+valued, shown = tiles.dropna(subset=["value"]), tiles[has_card(tiles)]
 missed = worst_first(valued, SHOWN_OFF_PLAN)
 opened = None
 
-if valued.empty:
+if shown.empty:
     st.info(say("cockpit.no_values"))
     st.stop()
 
@@ -40,18 +41,17 @@ if not missed.empty:
     heat = heat[heat["metric_code"].isin(missed["metric_code"])]
     st.html(status_table_html(heat, say, missed["metric_code"].tolist()))
 
-section(say("cockpit.by_subject"), say("cockpit.by_subject_hint"))
+section(say("cockpit.by_subject"), say("cockpit.by_subject_hint") if chosen.known_on is None else say("known.by_subject_hint"))
 subject = choose_subject(tiles, say)
 for evaluation in EVALUATIONS:
-    group = valued[(valued["subject"] == subject) & (valued["evaluation"] == evaluation)]
+    group = shown[(shown["subject"] == subject) & (shown["evaluation"] == evaluation)]
     if not group.empty:
         section(say(f"evaluation.{evaluation}"))
         opened = board(evaluation, group, histories, say) or opened
 
-unpublished = tiles[tiles["value"].isna() & (tiles["subject"] == subject)]
+unpublished = tiles[~has_card(tiles) & (tiles["subject"] == subject)]
 if not unpublished.empty:
-    names = "、".join(unpublished[say.name_column])
-    st.caption(say("cockpit.unpublished", count=len(unpublished), names=names))
+    st.caption(say("cockpit.unpublished", count=len(unpublished), names=say.listed(unpublished[say.name_column])))
 
 if opened:
     open_focus(tiles.set_index("metric_code", drop=False).loc[opened])

@@ -15,6 +15,7 @@ from dashboards.components.credit import (
 )
 from dashboards.components.focus import open_focus
 from dashboards.components.header import section
+from dashboards.components.known import has_card, tiles_of
 from dashboards.components.session import may_see, published, selection, words
 from dashboards.components.tables import figures_html
 from dashboards.components.tiles import board, histories_of
@@ -23,8 +24,8 @@ say, chosen, data = words(), selection(), published()
 if not may_see("credit"):
     st.stop()
 
-tiles = data.ask("tiles", **chosen.cut)
-tiles = tiles[(tiles["subject"] == "credit") & tiles["value"].notna()]
+tiles = tiles_of(data, chosen)
+tiles = tiles[(tiles["subject"] == "credit") & has_card(tiles)]
 opened = None
 if not tiles.empty:
     section(say("credit.metrics"))

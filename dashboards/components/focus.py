@@ -8,7 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from dashboards.components.charts import members_figure, show, show_clickable, trend_figure
-from dashboards.components.metric_card import earlier_values_html
+from dashboards.components.formatting import is_missing
+from dashboards.components.known import is_different, since_html
+from dashboards.components.metric_card import definition_in_force, earlier_values_html
 from dashboards.components.provenance import close_provenance, offer_provenance, show_provenance
 from dashboards.components.session import Selection, published, selection, words
 from dashboards.components.tables import facts_html
@@ -19,7 +21,7 @@ DRILLED = "drilled_company"
 
 
 def open_focus(tile: pd.Series) -> None:
-    """Show a metric in a window over the page. `tile`: a row as `tiles` answers."""
+    """Show a metric in a window over the page. `tile`: a row as `tiles_of` gives."""
     st.session_state.pop(DRILLED, None)
     close_provenance()
     st.dialog(words().name(tile), width="large")(_focus)(tile)
@@ -32,14 +34,19 @@ def _focus(tile: pd.Series) -> None:
         return
     history = data.ask("trend", metric_code=code, **chosen.cut)
     metric = data.ask("metric", metric_code=code).iloc[0]
+    versions = data.ask("metric_versions", metric_code=code).set_index("version", drop=False)
     left, right = st.columns([1, 2.4], gap="small")
     with left:
         st.html(tile_html(tile, history["value"].tolist()[-13:], say))
     with right:
-        definition = escape(say.name(metric, "definition"))
+        definition = escape(definition_in_force(tile, versions, say))
         st.html(f'<div class="zc-card"><p>{definition}</p>{facts_html(_facts(metric, tile, say))}</div>')
-    offer_provenance(code)
-    show(trend_figure(history, chosen.grain, unit, form, say("focus.trend"), say), key="focus_trend")
+    if not is_missing(tile["value"]):
+        offer_provenance(code)
+    if is_different(tile):
+        st.html(since_html(tile, chosen.known_on, say))
+    if not history.empty:
+        show(trend_figure(history, chosen.grain, unit, form, say("focus.trend"), say), key="focus_trend")
     earlier = data.ask("earlier_values", metric_code=code, **chosen.cut)
     if not earlier.empty:
         st.html(earlier_values_html(earlier, metric, say))
@@ -56,6 +63,7 @@ def _facts(metric: pd.Series, tile: pd.Series, say: Words) -> list[tuple[str, st
         (say("dictionary.owner"), say.of("people", metric["owner"])),
         (say("dictionary.direction"), say.of("direction", metric["direction"])),
         (say("dictionary.source"), say.source(metric["source_reference"])),
+        (say("dictionary.definition"), "" if is_missing(tile["version"]) else say("focus.break", version=int(tile["version"]))),
         (
             say("threshold.kind"),
             say.of("target_kind", tile["target_kind"]) if isinstance(tile["target_kind"], str) else "",

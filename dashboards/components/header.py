@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from html import escape
 from typing import Any
 
@@ -13,22 +14,15 @@ from dashboards.components.session import Selection
 from dashboards.components.texts import Words
 
 
-def strip_html(words: Words, publication: dict[str, Any], trust: pd.DataFrame, signed_in: bool, role: str) -> str:
-    """The strip as HTML. `trust`: one row with metric_count, trusted_count and failed_count."""
-    counts = trust.iloc[0]
-    total, trusted, failed = (int(counts[name]) for name in ("metric_count", "trusted_count", "failed_count"))
-    if total == trusted:
-        trust_words = words("header.trust_all", total=total)
-    elif failed:
-        trust_words = words("header.trust_failed", failed=failed, total=total)
-    else:
-        trust_words = words("header.trust_unchecked", trusted=trusted, total=total)
-    items = [words("header.as_of", date=format_date(publication["as_of_date"]))]
-    items += [trust_words] if total else []
-    items += [
-        words("header.version", version=str(publication["version"])[:13]),
-        words("header.role", role=words.of("role", role)),
-    ]
+def strip_html(words: Words, publication: dict[str, Any], known_on: date | None, trust: pd.DataFrame, signed_in: bool, role: str) -> str:
+    """The strip as HTML; for an earlier day without trust and version, which the ledger does not keep.
+
+    `trust`: one row with metric_count, trusted_count and failed_count.
+    """
+    items = [words("header.as_of", date=format_date(known_on or publication["as_of_date"]))]
+    if known_on is None:
+        items += [*_trust_words(words, trust), words("header.version", version=str(publication["version"])[:13])]
+    items.append(words("header.role", role=words.of("role", role)))
     items += [] if signed_in else [words("header.loopback")]
     badge = f'<span class="zc-badge">{escape(words("header.simulated"))}</span>' if publication["is_simulated"] else ""
     spans = "".join(f'<span class="zc-item">{escape(item)}</span>' for item in items)
@@ -36,6 +30,18 @@ def strip_html(words: Words, publication: dict[str, Any], trust: pd.DataFrame, s
         f'<div class="zc-strip"><span class="zc-brand">{escape(words("app.name"))}</span>'
         f'<span class="zc-sub">{escape(words("app.subtitle"))}</span>{badge}{spans}</div>'
     )
+
+
+def _trust_words(words: Words, trust: pd.DataFrame) -> list[str]:
+    counts = trust.iloc[0]
+    total, trusted, failed = (int(counts[name]) for name in ("metric_count", "trusted_count", "failed_count"))
+    if not total:
+        return []
+    if total == trusted:
+        return [words("header.trust_all", total=total)]
+    if failed:
+        return [words("header.trust_failed", failed=failed, total=total)]
+    return [words("header.trust_unchecked", trusted=trusted, total=total)]
 
 
 def scope_html(words: Words, selection: Selection, names: dict[str, str]) -> str:

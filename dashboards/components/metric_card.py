@@ -103,6 +103,14 @@ def versions_html(versions: pd.DataFrame, words: Words) -> str:
     return f'<div class="zc-section"><h2>{escape(words("dictionary.versions"))}</h2></div>' + table_html(columns, rows)
 
 
+def definition_in_force(tile: pd.Series, versions: pd.DataFrame, words: Words) -> str:
+    """The definition of the version that gave a tile's value. `versions`: as `metric_versions` answers, by version."""
+    version = versions["version"].max() if is_missing(tile["version"]) else int(tile["version"])
+    if version in versions.index:
+        return words.name(versions.loc[version], "definition")
+    return words("focus.definition_lost", version=version)
+
+
 def earlier_values_html(earlier: pd.DataFrame, metric: pd.Series, words: Words) -> str:
     """What was published for the period before, until when, why it was replaced and who accepted that. `earlier`: as asked."""
     columns = [words(f"restated.{name}") for name in ("value", "known_to", "cause", "accepted")]
@@ -119,7 +127,7 @@ def earlier_values_html(earlier: pd.DataFrame, metric: pd.Series, words: Words) 
 
 
 def _listed(members: Any, group: str, words: Words) -> str:
-    return ("、" if words.language == "zh" else ", ").join(words.of(group, member) for member in members)
+    return words.listed(words.of(group, member) for member in members)
 
 
 def _parameters(parameters: Any) -> str:

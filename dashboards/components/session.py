@@ -14,7 +14,10 @@ from dashboards.published import PublishedData
 
 @dataclass(frozen=True)
 class Selection:
-    """The period and the cut shown; a missing code means all. `company_code` is the organisation's company."""
+    """The period and the cut shown; a missing code means all. `company_code` is the organisation's company.
+
+    `known_on` is the earlier day whose picture is shown, `asked_period` the period wanted that it does not hold complete.
+    """
 
     grain: str
     period_start_date: date
@@ -23,6 +26,8 @@ class Selection:
     company_code: str | None = None
     channel_code: str | None = None
     product_code: str | None = None
+    known_on: date | None = None
+    asked_period: date | None = None
 
     @property
     def organisation_part(self) -> str | None:
@@ -84,8 +89,8 @@ def words() -> Words:
 
 
 def published() -> PublishedData:
-    """The publication this run shows."""
-    return st.session_state["published"]
+    """The publication this run shows, as known on the day chosen."""
+    return st.session_state["published"].as_known_on(selection().known_on)
 
 
 def selection() -> Selection:

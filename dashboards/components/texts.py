@@ -41,6 +41,10 @@ class Words:
         order = [key.removeprefix(f"{group}.") for key in all_texts() if key.startswith(f"{group}.")]
         return sorted(members, key=lambda member: (order.index(member) if member in order else len(order), member))
 
+    def listed(self, parts: Iterable[str]) -> str:
+        """Parts as a list within a sentence."""
+        return ("、" if self.language == "zh" else ", ").join(parts)
+
     def source(self, reference: str) -> str:
         """A list of sources, such as `article 004; S8`, with its plain words in this language and its codes as they are."""
         for key, text in all_texts().items():

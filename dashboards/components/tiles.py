@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboards.components.formatting import change_verdict, format_change, format_parts, format_value, is_missing
+from dashboards.components.known import difference_html, is_different
 from dashboards.components.palette import NAVY, STATUS_COLOURS, STATUS_ICONS, trust_status
 from dashboards.components.texts import Words
 
@@ -67,23 +68,26 @@ def status_html(status: str, words: Words) -> str:
 
 
 def tile_html(tile: Any, history: list[float], words: Words) -> str:
-    """One card. `tile`: a row as `tiles` answers; `history`: values up to the period shown, oldest first."""
+    """One card. `tile`: a row as `tiles_of` gives; `history`: values up to the period shown, oldest first."""
     unit, form, status = tile["unit"], tile["format"], tile["status"]
     target = words("cockpit.target", target=format_value(tile["target_value"], unit, form, words))
-    goal = "" if is_missing(tile["target_value"]) else f"<span>{escape(target)}</span>"
+    aim = "" if is_missing(tile["target_value"]) else f"<span>{escape(target)}</span>"
+    has_value = not is_missing(tile["value"])
+    goal = f'<div class="zc-goal">{status_html(status, words)}{aim}</div>' if has_value else ""
+    trust = trust_image(tile["trust"], words) if has_value else ""
+    since = " since" if is_different(tile) else ""
     image = sparkline(history, STATUS_COLOURS[status] if status in ("red", "amber") else NAVY)
     spark = f'<img class="zc-spark" src="{image}" alt="">' if image else '<div class="zc-spark"></div>'
     mark = trust_status(tile["trust"])
     number, unit_name = format_parts(tile["value"], unit, form, words)
     doubt = f'<div class="zc-trust-note {mark}">{escape(words.of("trust", tile["trust"]))}</div>' if mark == "red" else ""
-    changes = "".join(
-        _change_html(tile, label, column, words) for label, column in (("month", "change_previous"), ("year", "change_previous_year"))
-    )
+    compared = (("month", "change_previous"), ("year", "change_previous_year")) if has_value else ()
+    changes = "".join(_change_html(tile, label, column, words) for label, column in compared)
     name = f'<span class="zc-name">{escape(words.name(tile))}</span>'
     return (
-        f'<div class="zc-tile {status}"><div class="zc-head">{name}{trust_image(tile["trust"], words)}</div>'
+        f'<div class="zc-tile {status}{since}"><div class="zc-head">{name}{trust}</div>'
         f'<div class="zc-value">{escape(number)}<small>{escape(unit_name)}</small></div>'
-        f'<div class="zc-goal">{status_html(status, words)}{goal}</div>{doubt}{spark}'
+        f"{goal}{difference_html(tile, words)}{doubt}{spark}"
         f'<div class="zc-changes">{changes}</div></div>'
     )
 

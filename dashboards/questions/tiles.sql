@@ -23,6 +23,7 @@ tiles as (
         metric_catalogue.direction,
         metric_catalogue.subject,
         metric_catalogue.evaluation,
+        states.version,
         states.value,
         states.target_value,
         states.target_kind,

@@ -11,10 +11,11 @@ from metrics_dictionary.cuts import COLUMNS, DIMENSION_SETS, WINDOWS
 from metrics_dictionary.definitions import Dictionary, Metric
 from metrics_dictionary.errors import MetricsError, unknown_name
 from metrics_dictionary.filters import MemberFilter, PeriodFilter, read_filter
+from metrics_dictionary.ledger.picture import known_condition
 from metrics_dictionary.query import COMPARISONS, MetricQuery
 from metrics_dictionary.value_rows import published_cuts
 
-KNOWN = "known_from <= $known_on and (known_to is null or known_to > $known_on)"
+KNOWN = known_condition("$known_on")
 
 
 def values_as_known(

@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
+from dashboards.published import open_published
 from metrics_dictionary.locations import DataFolder
 from tests.dashboards.sample_publication import build_sample_publication
 
@@ -90,6 +91,59 @@ def test_a_tile_opens_and_a_company_opens_into_its_branches(browser: Browser, co
         opened.screenshot(path=screenshots / "metric_zh_wide.png")
     finally:
         opened.close()
+
+
+def test_an_earlier_day_is_chosen_and_every_mark_is_readable(
+    browser: Browser, cockpit: str, published_folder: DataFolder, screenshots: Path
+) -> None:
+    opened = open_page(browser, cockpit, "cockpit", "zh", "wide")
+    period, day = (opened.locator(f".st-key-{key}").get_by_role("combobox") for key in ("period_month", "known_on"))
+    try:
+        earlier = open_published("executive", published_folder).days_published()[1:]
+        _choose(opened, period, 0)
+        _choose(opened, day, len(earlier))
+        if not earlier:
+            expect(opened.locator(".zc-known")).to_have_count(0)
+            return
+        expect(opened.locator(".zc-known")).to_contain_text(f"截至 {earlier[-1]} 所知", timeout=SECONDS)
+        expect(opened.locator(".zc-known")).to_contain_text("改为显示")
+        expect(period).to_have_value(opened.locator(".zc-scope b").inner_text())
+        expect(opened.locator(".zc-since").first).to_be_attached()
+        for width, (wide, high) in WIDTHS.items():
+            opened.set_viewport_size({"width": wide, "height": high})
+            cut = "t => t.scrollWidth > t.clientWidth + 1 || t.scrollHeight > t.clientHeight + 1"
+            assert opened.evaluate(f"[...document.querySelectorAll('.zc-tile, .zc-known')].filter({cut}).map(t => t.innerText)") == []
+            assert opened.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+            opened.screenshot(path=screenshots / f"as_known_zh_{width}.png")
+    finally:
+        opened.close()
+
+
+def test_filters_keep_their_choice_over_languages_and_pages_until_cleared(browser: Browser, cockpit: str) -> None:
+    opened = open_page(browser, cockpit, "cockpit", "zh", "wide")
+    organisation = opened.locator(".st-key-organisation").get_by_role("combobox")
+    try:
+        everything = organisation.input_value()
+        _choose(opened, organisation, 2)
+        expect(opened.locator(".zc-scope")).not_to_contain_text(everything, timeout=SECONDS)
+        chosen = organisation.input_value()
+        opened.get_by_text("English", exact=True).click()
+        expect(organisation).not_to_have_value(chosen, timeout=SECONDS)
+        opened.get_by_role("link", name="Metrics dictionary").click()
+        expect(opened.locator(".st-key-metric_list")).to_be_visible(timeout=SECONDS)
+        expect(opened.locator(".zc-scope")).to_contain_text(organisation.input_value().strip())
+        expect(opened.locator(".zc-scope")).not_to_contain_text("Whole group")
+        opened.get_by_role("button", name="Clear filters").click()
+        expect(organisation).to_have_value("Whole group", timeout=SECONDS)
+        expect(opened.locator(".zc-scope")).to_contain_text("Whole group")
+    finally:
+        opened.close()
+
+
+def _choose(opened: Page, box: Locator, place: int) -> None:
+    box.click()
+    opened.get_by_role("option").nth(place).click()
+    opened.wait_for_selector(LOADED, state="attached")
 
 
 def test_the_language_is_switched_in_place(browser: Browser, cockpit: str) -> None:

@@ -7,12 +7,16 @@ from pathlib import Path
 import duckdb
 
 from metrics_dictionary.locations import DataFolder
+from metrics_dictionary.status_view import create_status_view
 
 SCRIPTS = ("sample_publication.sql", "sample_provenance.sql", "sample_risk_marts.sql", "sample_credit_marts.sql")
 
 
 def build_sample_publication(root: Path, version: str = "v1", is_simulated: bool = True) -> DataFolder:
-    """Publish the sample under `root` as `version` and show it; another version is a new publication."""
+    """Publish the sample under `root` as `version` and show it; another version is a new publication.
+
+    Its ledger holds two publications, of the data of 10 and of 18 April 2025.
+    """
     folder = DataFolder(root)
     database = folder.published / version / "zhicang.duckdb"
     database.parent.mkdir(parents=True)
@@ -28,6 +32,7 @@ def build_sample_publication(root: Path, version: str = "v1", is_simulated: bool
             """,
             {"version": version, "is_simulated": is_simulated},
         )
+        create_status_view(connection)
     show_version(folder, version)
     return folder
 

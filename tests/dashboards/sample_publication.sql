@@ -141,16 +141,57 @@ union all
 select metric_code, 1, date '2019-01-01', date '2024-12-31', 'First definition', '核销前一年内的贷款仍计入余额。', 'Loans written off in the year before still count.', definition_sql
 from metrics.metric_catalogue where version = 2;
 
+-- What the first of the two publications, of 10 April, knew otherwise. Of the whole group and of Beijing, late data raised the premium of
+-- March; the policies of March were corrected; days to close claims of March and the dual recording rate came later; the fastest claim of
+-- March online went; April was running; the past due rate had one version.
+create temp table changes as
+select
+    metric_values.*,
+    case
+        when metric_code = 'dual_record_rate' or metric_code = 'claim_closing_days' and grain = 'month' and period_start_date = date '2025-03-01' then 'added'
+        when metric_code = 'fastest_claim_minutes' and grain = 'month' and period_start_date = date '2025-03-01' and dimension_set = 'channel' and channel_code = 'DIRECT' then 'removed'
+        when metric_code = 'days_past_due_30_rate' and version = 2 then 'redefined'
+        when grain = 'month' and period_start_date = date '2025-04-01' and dimension_set = 'total' and denominator is null then 'running'
+        when
+            grain = 'month' and period_start_date = date '2025-03-01'
+            and (dimension_set = 'total' and metric_code in ('gross_written_premium', 'policies_issued') or dimension_set = 'organisation' and organisation_code = 'LIFE_BJ' and metric_code = 'gross_written_premium')
+            then 'restated'
+    end as change
+from metrics.metric_values;
+
+update metrics.metric_values set known_from = date '2025-04-10', run_id = 'first-run';
+delete from metrics.metric_values where exists (
+    select 1 from changes
+    where
+        changes.change is not null and changes.metric_code = metric_values.metric_code and changes.grain = metric_values.grain
+        and changes.period_start_date = metric_values.period_start_date and changes.dimension_set = metric_values.dimension_set
+        and changes.organisation_code is not distinct from metric_values.organisation_code
+        and changes.channel_code is not distinct from metric_values.channel_code and changes.product_code is not distinct from metric_values.product_code
+);
+insert into metrics.metric_values select * exclude (change) from changes where change not in ('removed');
+insert into metrics.metric_values
+select * exclude (change) replace (1 as version, value * 1.2 as value, numerator * 1.2 as numerator, false as is_in_force, date '2025-04-10' as known_from, 'first-run' as run_id)
+from changes where change = 'redefined';
+
 create table metrics.superseded_values as
-select * replace (value * 0.97 as value), date '2025-04-19' as known_to, 'later-run' as superseded_by_run_id, 'restated-1' as restatement_id
-from metrics.metric_values
-where metric_code in ('gross_written_premium', 'policies_issued')
-    and dimension_set = 'total' and grain = 'month' and period_start_date = date '2025-03-01';
+select
+    * exclude (change) replace (
+        value * if(change = 'running', 0.6, 0.97) as value, date '2025-04-10' as known_from, 'first-run' as run_id
+    ),
+    date '2025-04-18' as known_to, 'sample-run' as superseded_by_run_id,
+    if(change in ('restated', 'removed'), 'sample-r:' || metric_code, null) as restatement_id
+from changes where change in ('restated', 'removed', 'running');
 
 create table metrics.metric_restatements as
 select
-    'restated-1' as restatement_id, 'gross_written_premium' as metric_code, 'late_data' as cause, ['late_data'] as possible_causes, 2.85e8 as example_old_value, 2.93e8 as example_new_value,
-    'accepted' as status, 'late_data' as accepted_cause, 'Wang' as accepted_by, '北京分公司补报' as accepted_reason;
+    'sample-r:' || metric_code as restatement_id, metric_code, cause, [cause] as possible_causes, date '2025-01-31' as first_period_end_date,
+    date '2025-03-31' as last_period_end_date, 2.85e8 as example_old_value, 2.93e8 as example_new_value, 'sample-run' as run_id,
+    if(reason is null, 'open', 'accepted') as status, if(reason is null, null, cause) as accepted_cause,
+    if(reason is null, null, 'Wang') as accepted_by, reason as accepted_reason
+from (
+    values ('gross_written_premium', 'late_data', '北京分公司补报'), ('policies_issued', 'corrected_data', null),
+    ('fastest_claim_minutes', 'code', null), ('days_past_due_30_rate', 'definition', null)
+) as restated(metric_code, cause, reason);
 
 create table metrics.metric_targets as
 select
@@ -160,43 +201,6 @@ select
     null::double as red_value, 'proposal' as kind, 'S19' as source
 from seeds cross join (values ('month', 1), ('quarter', 3), ('year', 12)) as grains(grain, months)
 where seeds.target is not null;
-
-create view metrics.metric_status as
-with targeted as (
-    select
-        metric_values.*, metric_catalogue.direction, metric_catalogue.unit,
-        metric_targets.target_value, metric_targets.amber_value, metric_targets.kind as target_kind
-    from metrics.metric_values
-    inner join metrics.metric_catalogue on metric_values.metric_code = metric_catalogue.metric_code
-    left join metrics.metric_targets
-        on metric_targets.metric_code = metric_values.metric_code and metric_targets.grain = metric_values.grain
-        and (metric_values.dimension_set = 'total' or metric_values.denominator is not null)
-)
-
-select
-    targeted.metric_code, targeted.version, targeted.grain, targeted.period_start_date, targeted.period_end_date, targeted.dimension_set,
-    targeted.organisation_code, targeted.channel_code, targeted.product_code, targeted.value, targeted.trust, targeted.target_value, targeted.target_kind,
-    case
-        when targeted.target_value is null or targeted.direction = 'neutral' then 'no_target'
-        when (targeted.direction = 'higher') = (targeted.value >= targeted.target_value) then 'green'
-        when (targeted.direction = 'higher') = (targeted.value >= targeted.amber_value) then 'amber'
-        else 'red'
-    end as status,
-    previous.value as previous_value, previous_year.value as previous_year_value,
-    if(targeted.unit <> 'ratio', targeted.value / previous.value - 1, targeted.value - previous.value) as change_previous,
-    if(targeted.unit <> 'ratio', targeted.value / previous_year.value - 1, targeted.value - previous_year.value) as change_previous_year,
-    if(targeted.unit <> 'ratio', 'ratio', 'difference') as change_kind
-from targeted
-left join metrics.metric_values as previous
-    on previous.metric_code = targeted.metric_code and previous.grain = targeted.grain and previous.dimension_set = targeted.dimension_set
-    and previous.period_start_date = targeted.period_start_date - case targeted.grain when 'month' then interval 1 month when 'quarter' then interval 3 month else interval 1 year end
-    and previous.organisation_code is not distinct from targeted.organisation_code
-    and previous.channel_code is not distinct from targeted.channel_code and previous.product_code is not distinct from targeted.product_code
-left join metrics.metric_values as previous_year
-    on previous_year.metric_code = targeted.metric_code and previous_year.grain = targeted.grain and previous_year.dimension_set = targeted.dimension_set
-    and previous_year.period_start_date = targeted.period_start_date - interval 1 year
-    and previous_year.organisation_code is not distinct from targeted.organisation_code
-    and previous_year.channel_code is not distinct from targeted.channel_code and previous_year.product_code is not distinct from targeted.product_code;
 
 create table metrics.access_policy (role varchar, subjects varchar[], organisation_scope varchar[], may_drill boolean, may_export boolean);
 insert into metrics.access_policy values
