@@ -38,7 +38,8 @@ from openlineage.client.facet_v2 import (
     sql_job,
     tags_run,
 )
-from referencing import Registry, Resource
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
 
 Event = dict[str, Any]
 FACETS: dict[tuple[str, str], type] = {
@@ -89,7 +90,7 @@ def faults(event: Event) -> list[str]:
 def faults_by_specification(event: Event, spec: Path) -> list[str]:
     """What the specification's own files find wrong in an event."""
     files = [json.loads(f.read_text(encoding="utf-8")) for f in [spec / "OpenLineage.json", *(spec / "facets").glob("*.json")]]
-    registry: Registry = Registry().with_resources([(f["$id"], Resource.from_contents(f)) for f in files])
+    registry: Registry = Registry().with_resources([(f["$id"], DRAFT202012.create_resource(f)) for f in files])
     core = files[0]["$id"]
 
     def errors(reference: str, instance: Any) -> list[str]:

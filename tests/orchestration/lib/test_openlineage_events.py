@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from metrics_dictionary.lineage.relations import ROWS, Column
 from orchestration.lib.contracts import all_contracts
 from orchestration.lib.openlineage_events.events import abort_event, end_events, start_event
 from orchestration.lib.openlineage_events.facts import BuiltTable, LoadedFile, RunFacts, Step
-from tests.orchestration.lib.openlineage_schemas import Event, faults
+from tests.orchestration.lib.openlineage_schemas import Event, facets_of, faults, faults_by_specification
 
 RUN = "2df4d241-f5ce-4f4b-9d52-51c1d9d107c1"
 BEGAN = datetime(2024, 3, 1, 2, 0, tzinfo=UTC)
@@ -232,3 +233,23 @@ def test_a_failure_names_what_failed_and_tells_nothing_else() -> None:
 
 def test_without_lineage_loads_and_the_run_are_told() -> None:
     assert {e["job"]["name"] for e in events_of(FACTS, None)} == {"load.master_data.channel", "warehouse"}
+
+
+def test_a_checkout_of_the_specification_is_used_where_there_is_one(tmp_path: Path) -> None:
+    event = end_of(events_of(replace(FACTS, tables=FACTS.tables[2:])), "model.agg_channels")
+    named = {facet["_schemaURL"].partition("#")[0]: facet["_schemaURL"].rpartition("/")[2] for _, _, facet in facets_of(event)}
+    (tmp_path / "facets").mkdir()
+    for address, name in named.items():
+        facet = {"type": "object", "required": ["_producer", "fields"] if name.startswith("ColumnLineage") else ["_producer"]}
+        (tmp_path / "facets" / f"{name}.json").write_text(json.dumps({"$id": address, "$defs": {name: facet}}))
+    core = {
+        "$id": "https://openlineage.io/spec/2-0-2/OpenLineage.json",
+        "type": "object",
+        "required": ["eventTime", "producer", "run", "job"],
+    }
+    (tmp_path / "OpenLineage.json").write_text(json.dumps(core))
+    assert faults_by_specification(event, tmp_path) == []
+    del event["outputs"][0]["facets"]["columnLineage"]["fields"]
+    del event["producer"]
+    found = faults_by_specification(event, tmp_path)
+    assert [fault.partition("'")[2] for fault in found] == ["producer' is a required property", "fields' is a required property"]
