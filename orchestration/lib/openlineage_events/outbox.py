@@ -87,7 +87,7 @@ class Outbox:
                     self.fault = _without_credentials(f"{type(error).__name__}: {error}")
         if self.fault is None:
             try:
-                if not self.client.close(self.event_seconds):
+                if not self.client.close(self.event_seconds / 2):  # before `close` gives up on this thread
                     self.fault, self.sent = "it did not confirm them in time", 0
             except Exception as error:
                 self.fault, self.sent = _without_credentials(f"{type(error).__name__}: {error}"), 0
