@@ -71,6 +71,11 @@ class DataFolder:
         return self.root / "dagster"
 
     @property
+    def openlineage(self) -> Path:
+        """Events of OpenLineage, one file a run, unless they are sent elsewhere."""
+        return self.root / "openlineage"
+
+    @property
     def data_docs(self) -> Path:
         """Great Expectations' Data Docs."""
         return self.root / "data_docs"
