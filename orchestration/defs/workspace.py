@@ -7,7 +7,7 @@ from pathlib import Path
 import dagster as dg
 
 from metrics_dictionary.locations import DataFolder
-from orchestration.lib.locks import pipeline_lock
+from metrics_dictionary.locks import pipeline_lock
 from orchestration.lib.runs import recorded_run
 
 
