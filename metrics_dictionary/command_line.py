@@ -1,4 +1,4 @@
-"""The command `metrics`: list, show, query, sql, check, parity; explain and restatements of the ledger; export and mcp."""
+"""The command `metrics`: list, show, query, sql, check, parity; explain and restatements of the ledger; impact; export and mcp."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from metrics_dictionary.exports.command_line import app as exports
 from metrics_dictionary.exports.command_line import serve_assistants
 from metrics_dictionary.filters import read_period
 from metrics_dictionary.formulas import formula_of
+from metrics_dictionary.impact.command_line import impact
 from metrics_dictionary.ledger.command_line import explain, restatement_app
 from metrics_dictionary.ledger.known import values_as_known
 from metrics_dictionary.lints.checks import check_definitions
@@ -29,6 +30,7 @@ from metrics_dictionary.query import MetricQuery, Statement, compile_query, open
 
 app = typer.Typer(help="The metrics dictionary: what every metric means, and what it is.", no_args_is_help=True)
 app.command()(explain)
+app.command()(impact)
 app.add_typer(restatement_app, name="restatements")
 app.add_typer(exports, name="export")
 app.command("mcp")(serve_assistants)

@@ -25,11 +25,15 @@ WORDS = ("description", "label", "config", "metadata", "meta")
 
 @dataclass(frozen=True)
 class NodeChange:
-    """A model or seed whose own file says something else; what it inherits from its parents is not told here."""
+    """A model or seed whose own file says something else; what it inherits from its parents is not told here.
+
+    `columns` are those that are computed differently, `*` among them when other rows are taken.
+    """
 
     name: str
     file: str
     kind: Kind
+    columns: tuple[str, ...] = ()
 
     @property
     def is_rewritten(self) -> bool:

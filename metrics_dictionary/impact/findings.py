@@ -75,6 +75,7 @@ class Impact:
     published: str | None
     changes: Mapping[str, NodeChange]
     model_count: int
+    redefined_count: int
     rewritten: tuple[RowChange, ...]
     rows: tuple[RowChange, ...]
     metrics: tuple[MetricImpact, ...]
@@ -90,9 +91,9 @@ class Impact:
         return [m for m in self.metrics if m.verdict in {Verdict.REMOVED, Verdict.BEYOND} and m.code not in self.accepted]
 
     @property
-    def moved(self) -> list[MetricImpact]:
-        """The metrics that the change of code moves, adds or removes."""
-        return [m for m in self.metrics if m.verdict is not Verdict.UNCHANGED]
+    def is_moved_by_data(self) -> bool:
+        """Whether any value compared differs from what was published for want of data."""
+        return any(m.comparison.moved_by_data for m in self.metrics)
 
 
 def judge(definition: DefinitionChange | None, comparison: Comparison) -> Verdict:

@@ -12,7 +12,7 @@ from pathlib import Path
 from metrics_dictionary.compilation import definition_statement
 from metrics_dictionary.engine import Engine
 from metrics_dictionary.impact.building import Scratch, scratch
-from metrics_dictionary.impact.comparing import comparison_of, create_compared, write_values
+from metrics_dictionary.impact.comparing import NOTHING, Comparison, comparisons, create_compared, write_values
 from metrics_dictionary.impact.differences import NodeChange
 from metrics_dictionary.impact.findings import Impact, MetricImpact, Side, Verdict, judge
 from metrics_dictionary.impact.graph import Node
@@ -44,29 +44,30 @@ class Measurement:
     def run(self, csv: Path | None = None) -> Impact:
         """Measure; every value that moved is written to the file `csv`. Raises MetricsError."""
         with scratch(self.plan.base, self.plan.warehouse, self.folder / "before") as before:
-            with self._timed("models before"):
+            with self._timed("models_before"):
                 rewritten = self._verify_rewritten(before)
                 before.make_all(self.plan.marts(self.plan.base, self.plan.candidates), self.plan.lies_before)
-            with self._timed("values before"):
+            with self._timed("values_before"):
                 values_before = self._values(before, self.plan.candidates)
         with scratch(self.plan.head, self.plan.warehouse, self.folder / "after", before.database) as after:
-            with self._timed("models after"):
+            with self._timed("models_after"):
                 differing, rows = self._differing(after, before)
-                touched = self.plan.codes if self.plan.is_whole else self.plan.reached_by_code(differing) | self.plan.reached_by_data
-                touched &= self.plan.candidates
-                after.make_all(self.plan.marts(self.plan.head, touched), self._lies_after(differing, before))
-            with self._timed("values after"):
-                values_after = self._values(after, touched)
+                reached = self.plan.codes if self.plan.is_whole else self.plan.reached_by_code(differing)
+                after.make_all(self.plan.marts(self.plan.head, reached), self._lies_after(differing, before))
+            with self._timed("values_after"):
+                values_after = self._values(after, reached)
             with self._timed("comparison"):
-                published = f"{PUBLISHED}.{VALUES}" if self.plan.warehouse.published else None
+                touched = reached | self.plan.reached_by_data
                 create_compared(
                     after.connection,
                     f"{BUILT if values_before == BUILT else BASE}.{VALUES}",
                     f"{values_after}.{VALUES}",
-                    published,
+                    f"{PUBLISHED}.{VALUES}" if self.plan.warehouse.published else None,
                     {code: self._tolerance(code) for code in touched},
+                    reached,
                 )
-                metrics = [self._metric(after, code, differing) for code in sorted(touched)]
+                found = comparisons(after.connection)
+                metrics = [self._metric(code, found.get(code, NOTHING), differing) for code in sorted(touched)]
                 if csv:
                     write_values(after.connection, csv)
         gravest_first = list(Verdict)
@@ -77,6 +78,7 @@ class Measurement:
             published=self.plan.warehouse.published.version if self.plan.warehouse.published else None,
             changes=self.plan.changes,
             model_count=len(self.plan.head.graph.nodes),
+            redefined_count=sum(change.is_computed_differently for change in self.plan.definitions.values()),
             rewritten=tuple(rewritten),
             rows=tuple(rows),
             metrics=tuple(sorted(metrics, key=lambda m: (gravest_first.index(m.verdict), -m.comparison.moved_by_data, m.code))),
@@ -143,9 +145,8 @@ class Measurement:
                 create_tables(side.connection)
         return f'"{side.database.stem}"'
 
-    def _metric(self, after: Scratch, code: str, differing: Collection[str]) -> MetricImpact:
+    def _metric(self, code: str, comparison: Comparison, differing: Collection[str]) -> MetricImpact:
         plan = self.plan
-        comparison = comparison_of(after.connection, code)
         definition = plan.definitions.get(code)
         governance = self._governances(code)[-1]
         is_redefined = definition is not None and definition.is_computed_differently

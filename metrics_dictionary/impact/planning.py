@@ -106,6 +106,8 @@ class Plan:
 
     def loads_of(self, code: str) -> tuple[Load, ...]:
         """The deliveries after the publication that a metric stands on."""
+        if not self.warehouse.unpublished:
+            return ()
         upstream = {name for version in self.versions for name in version.graph.ancestors(self.marts(version, [code]))}
         return tuple(load for load in self.warehouse.unpublished if load.delivery in upstream)
 

@@ -55,7 +55,7 @@ def compare_rows(connection: duckdb.DuckDBPyConnection, table: str, before: str,
             (select count(*) from (select {common} from {after} except all select {common} from {before}))
         """
     ).fetchone()
-    if not (gone or came) or not set(key) <= set(old) & set(new):
+    if not (gone or came) or not key or not set(key) <= set(old) & set(new):
         return RowChange(table, (), rows_before, rows_after, came, gone, 0, added, removed, ())
     by_key = _by_key(before, after, key)
     entering, leaving = connection.execute(
