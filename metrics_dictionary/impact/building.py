@@ -63,7 +63,7 @@ class Scratch:
         elif columns:
             names = ", ".join(f'"{name}"' for name, _ in node.columns)
             self.connection.execute(f"create table {node.relation} ({columns})")
-            self.connection.execute(f"insert into {node.relation} ({names}) select {names} from ({node.sql})")
+            self.connection.execute(f"insert into {node.relation} ({names}) select {names} from {node.query}")
         else:
             self.connection.execute(f"create table {node.relation} as {node.sql}")
         self.built.append(node.name)

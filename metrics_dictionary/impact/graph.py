@@ -41,6 +41,11 @@ class Node:
         return f'"{self.schema}"."{self.name}"'
 
     @property
+    def query(self) -> str:
+        """The compiled SQL in parentheses, on lines of its own: it may end with a comment."""
+        return f"(\n{self.sql}\n)"
+
+    @property
     def layer(self) -> str:
         """The folder below models, or `seeds`."""
         return "seeds" if self.is_seed else Path(self.file).parts[1]

@@ -95,7 +95,7 @@ class Measurement:
         nodes_before, nodes_after = self.plan.base.graph.nodes, self.plan.head.graph.nodes
         for name in [name for name, change in self.plan.changes.items() if change.is_rewritten]:
             before.make_all(nodes_before[name].parents, self.plan.lies_before)
-            old, new = (f"({nodes[name].sql})" for nodes in (nodes_before, nodes_after))
+            old, new = (nodes[name].query for nodes in (nodes_before, nodes_after))
             rows = compare_rows(before.connection, name, old, new, nodes_after[name].key)
             found.append(rows)
             if not rows.is_same:
