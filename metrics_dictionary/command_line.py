@@ -1,4 +1,4 @@
-"""The command `metrics`: list, show, query, sql, check, parity; trace, provenance; explain and restatements; export and mcp."""
+"""The command `metrics`: list, show, query, sql, check, parity; trace, impact, provenance; explain, restatements; export, mcp."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from metrics_dictionary.exports.command_line import app as exports
 from metrics_dictionary.exports.command_line import serve_assistants
 from metrics_dictionary.filters import read_period
 from metrics_dictionary.formulas import formula_of
+from metrics_dictionary.impact.command_line import impact
 from metrics_dictionary.ledger.command_line import explain, restatement_app
 from metrics_dictionary.ledger.known import values_as_known
 from metrics_dictionary.lineage.command_line import trace
@@ -33,6 +34,7 @@ app = typer.Typer(help="The metrics dictionary: what every metric means, and wha
 app.command()(explain)
 app.command()(trace)
 app.command()(provenance)
+app.command()(impact)
 app.add_typer(restatement_app, name="restatements")
 app.add_typer(exports, name="export")
 app.command("mcp")(serve_assistants)

@@ -39,18 +39,24 @@ Format = Annotated[OutputFormat, typer.Option("--format", help="How to print.")]
 Database = Annotated[Path | None, typer.Option(help="A published database; default: the one that is current.")]
 
 
-def plainly(command: Callable[..., None]) -> Callable[..., None]:
-    """Print a MetricsError as one line and exit with 1, instead of a stack trace."""
+def plainly_exiting(code: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Print a MetricsError as one line and exit with `code`, instead of a stack trace."""
 
-    @wraps(command)
-    def wrapped(*arguments: Any, **options: Any) -> None:
-        try:
-            command(*arguments, **options)
-        except MetricsError as error:
-            typer.echo(f"metrics: {error}", err=True)
-            raise typer.Exit(1) from error
+    def decorated(command: Callable[..., None]) -> Callable[..., None]:
+        @wraps(command)
+        def wrapped(*arguments: Any, **options: Any) -> None:
+            try:
+                command(*arguments, **options)
+            except MetricsError as error:
+                typer.echo(f"metrics: {error}", err=True)
+                raise typer.Exit(code) from error
 
-    return wrapped
+        return wrapped
+
+    return decorated
+
+
+plainly = plainly_exiting(1)
 
 
 def print_rows(columns: list[str], rows: list[tuple[Any, ...]], output_format: OutputFormat) -> None:

@@ -105,10 +105,10 @@ class Dictionary:
         if not self.path.exists():
             raise MetricsError(f"no semantic manifest at {self.path}; run 'dbt parse' first")
         self.text = self.path.read_text(encoding="utf-8")
-        self._content: dict[str, Any] = json.loads(self.text)
+        self.content: dict[str, Any] = json.loads(self.text)
         problems = [
             problem
-            for entry in self._content["metrics"]
+            for entry in self.content["metrics"]
             if (entry.get("config") or {}).get("meta")
             for problem in governance_problems(entry["config"]["meta"], f"metric {entry['name']}")
         ]
@@ -123,7 +123,7 @@ class Dictionary:
     @cached_property
     def metrics(self) -> dict[str, Metric]:
         """Every metric by name, components included."""
-        return {entry["name"]: _metric(entry) for entry in self._content["metrics"]}
+        return {entry["name"]: _metric(entry) for entry in self.content["metrics"]}
 
     @cached_property
     def catalogue(self) -> dict[str, Metric]:
@@ -154,22 +154,22 @@ class Dictionary:
     @cached_property
     def measures(self) -> dict[str, Measure]:
         """Every measure by name."""
-        return {m.name: m for entry in self._content["semantic_models"] for m in _measures(entry)}
+        return {m.name: m for entry in self.content["semantic_models"] for m in _measures(entry)}
 
     @cached_property
     def semantic_models(self) -> dict[str, SemanticModel]:
         """Every semantic model by name."""
-        return {entry["name"]: _semantic_model(entry) for entry in self._content["semantic_models"]}
+        return {entry["name"]: _semantic_model(entry) for entry in self.content["semantic_models"]}
 
     @property
     def databases(self) -> set[str]:
         """The databases that compiled SQL names."""
-        return {entry["node_relation"]["database"] for entry in self._content["semantic_models"]}
+        return {entry["node_relation"]["database"] for entry in self.content["semantic_models"]}
 
     @property
     def time_spines(self) -> list[tuple[str, str]]:
         """Table and column of every time spine."""
-        entries = self._content["project_configuration"].get("time_spines") or []
+        entries = self.content["project_configuration"].get("time_spines") or []
         return [(entry["node_relation"]["alias"], entry["primary_column"]["name"]) for entry in entries]
 
     @property

@@ -42,11 +42,11 @@ class FinestTable:
 
 
 def build_finest_tables(
-    connection: duckdb.DuckDBPyConnection, engine: Engine, components: Iterable[Component], run: Run
+    connection: duckdb.DuckDBPyConnection, engine: Engine, tables: Iterable[FinestTable], run: Run
 ) -> dict[str, FinestTable]:
-    """Build the tables that hold `components`, up to the as-of date; returns the table of each component by its name."""
+    """Build planned tables, up to the as-of date; returns the table of each component by its name."""
     found = {}
-    for table in plan_finest_tables(engine.dictionary, components):
+    for table in tables:
         _build(connection, engine, table, run)
         found |= dict.fromkeys(table.component_names, table)
     return found

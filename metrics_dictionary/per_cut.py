@@ -4,7 +4,7 @@ grain and dimension set they allow, and never added up."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import duckdb
@@ -25,15 +25,21 @@ class Batch:
     metrics: tuple[Metric, ...]
 
 
-def publish_per_cut(connection: duckdb.DuckDBPyConnection, engine: Engine, metrics: Iterable[Metric], run: Run) -> None:
-    """Write the values of `metrics` to metrics.metric_values; periods that begin after the as-of date are left out."""
-    batches = plan_batches(engine.dictionary, metrics)
+def publish_per_cut(
+    connection: duckdb.DuckDBPyConnection, engine: Engine, metrics: Iterable[Metric], run: Run, names: Collection[str]
+) -> None:
+    """Write the values of the metrics `names` to metrics.metric_values; periods that begin after the as-of date are left out.
+
+    `metrics` are all that are computed per cut: they decide which metrics one statement gives.
+    """
+    batches = [batch for batch in plan_batches(engine.dictionary, metrics) if any(m.name in names for m in batch.metrics)]
     results: dict[str, list[str]] = defaultdict(list)
     for number, batch in enumerate(batches):
         table = f"cut_{number}"
         _build(connection, engine, table, batch, run)
         for metric in batch.metrics:
-            results[metric.name].append(table)
+            if metric.name in names:
+                results[metric.name].append(table)
     for name, tables in results.items():
         metric = engine.dictionary.published[name]
         rows = " union all ".join(f'select {KEYS}, "{name}" from temp.{table}' for table in tables)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -78,13 +78,31 @@ def _write_lineage(connection: duckdb.DuckDBPyConnection, dictionary: Dictionary
         write_lineage(connection, Lineage(ProjectLineage({}, {}), metric_edges(dictionary)))
 
 
-def _write_values(connection: duckdb.DuckDBPyConnection, engine: Engine, formulas: dict[str, Formula | None], run: Run) -> None:
+def compute_values(connection: duckdb.DuckDBPyConnection, engine: Engine, names: Collection[str], run: Run) -> None:
+    """Make schema `metrics` anew and write the values of some published metrics, by name, and nothing else of a publication.
+
+    The statements are those of a whole publication, so that what was compiled for one serves. Raises as publish_metrics does.
+    """
+    with _suitable_threads(connection, engine.dictionary):
+        _refuse_another_database(connection, engine.dictionary)
+        create_tables(connection)
+        _write_values(connection, engine, formulas_of(engine.dictionary), run, names)
+
+
+def _write_values(
+    connection: duckdb.DuckDBPyConnection,
+    engine: Engine,
+    formulas: dict[str, Formula | None],
+    run: Run,
+    names: Collection[str] | None = None,
+) -> None:
     with_formula = {name: formula for name, formula in formulas.items() if formula}
     others = [engine.dictionary.published[name] for name, formula in formulas.items() if not formula]
-    with _timed(f"{len(with_formula)} metrics rolled up"):
-        publish_roll_ups(connection, engine, with_formula, run)
-    with _timed(f"{len(others)} metrics computed per cut"):
-        publish_per_cut(connection, engine, others, run)
+    wanted = formulas.keys() if names is None else set(names)
+    with _timed(f"{len(with_formula.keys() & wanted)} metrics rolled up"):
+        publish_roll_ups(connection, engine, with_formula, run, wanted)
+    with _timed(f"{len([m for m in others if m.name in wanted])} metrics computed per cut"):
+        publish_per_cut(connection, engine, others, run, wanted)
 
 
 def _write_catalogue(connection: duckdb.DuckDBPyConnection, engine: Engine, formulas: dict[str, Formula | None]) -> None:
@@ -145,7 +163,7 @@ def _suitable_threads(connection: duckdb.DuckDBPyConnection, dictionary: Diction
     """
     tables = sorted({model.table for model in dictionary.semantic_models.values()})
     rows = connection.execute(
-        "select sum(estimated_size) from duckdb_tables() where database_name = current_database() and list_contains(?, table_name)",
+        "select sum(estimated_size) from duckdb_tables() where schema_name <> 'metrics' and list_contains(?, table_name)",
         [tables],
     ).fetchone()[0]
     before = connection.execute("select current_setting('threads')").fetchone()[0]
@@ -164,4 +182,4 @@ def _timed(what: str) -> Iterator[None]:
     log.info("%s: %.2f s", what, time.perf_counter() - started)
 
 
-__all__ = ["publish_metrics", "set_trust"]
+__all__ = ["compute_values", "publish_metrics", "set_trust"]

@@ -4,23 +4,30 @@ periods, then the formula. A ratio is the sum of its numerator over the sum of i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import duckdb
 
 from metrics_dictionary.definitions import Dictionary, Metric
 from metrics_dictionary.engine import Engine
-from metrics_dictionary.finest_sums import build_finest_tables
+from metrics_dictionary.finest_sums import build_finest_tables, plan_finest_tables
 from metrics_dictionary.formulas import Formula
 from metrics_dictionary.term_tables import TermTables, create_periods
 from metrics_dictionary.value_rows import Run, insert_values, published_cuts
 
 
-def publish_roll_ups(connection: duckdb.DuckDBPyConnection, engine: Engine, formulas: Mapping[str, Formula], run: Run) -> None:
-    """Write the values of every metric in `formulas` (name to formula) to metrics.metric_values."""
+def publish_roll_ups(
+    connection: duckdb.DuckDBPyConnection, engine: Engine, formulas: Mapping[str, Formula], run: Run, names: Collection[str]
+) -> None:
+    """Write the values of the metrics `names` to metrics.metric_values.
+
+    `formulas` (name to formula) are those of every metric there is: they decide which components one statement reads.
+    """
     dictionary = engine.dictionary
-    components = [term.component for formula in formulas.values() for term in formula.terms]
-    finest = build_finest_tables(connection, engine, components, run)
+    planned = plan_finest_tables(dictionary, [term.component for formula in formulas.values() for term in formula.terms])
+    formulas = {name: formula for name, formula in formulas.items() if name in names}
+    read = {term.component.name for formula in formulas.values() for term in formula.terms}
+    finest = build_finest_tables(connection, engine, [table for table in planned if read & set(table.component_names)], run)
     create_periods(connection, set(finest.values()), run.as_of_date)
     tables = TermTables(connection, finest)
     for name, formula in formulas.items():

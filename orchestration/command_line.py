@@ -17,13 +17,13 @@ from rich.console import Console
 from rich.table import Table
 
 from metrics_dictionary.locations import PROJECT_ROOT, DataFolder
+from metrics_dictionary.locks import PipelineBusyError, pipeline_lock
 from orchestration.lib import quarantine as shelf
 from orchestration.lib.contract_rendering import rendered_files, write_rendered_files
 from orchestration.lib.contracts import ContractError, all_contracts
 from orchestration.lib.dagster_home import prepare_home
 from orchestration.lib.dbt_project import use_folder
 from orchestration.lib.loading import load_pending
-from orchestration.lib.locks import PipelineBusyError, pipeline_lock
 from orchestration.lib.publishing import RollbackError, publications, rollback
 from orchestration.lib.raw_database import open_raw_database
 from orchestration.run_pipeline import execute

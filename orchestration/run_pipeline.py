@@ -18,11 +18,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from metrics_dictionary.locations import PROJECT_ROOT, DataFolder
+from metrics_dictionary.locks import PipelineBusyError, pipeline_lock
+from metrics_dictionary.project_files import project_hash
 from orchestration.lib.contracts import all_contracts
 from orchestration.lib.dagster_home import prepare_home
-from orchestration.lib.dbt_project import DbtProjectError, dbt_environment, ensure_manifest, project_hash
+from orchestration.lib.dbt_project import DbtProjectError, dbt_environment, ensure_manifest
 from orchestration.lib.loading import pending_dates, pending_deliveries, unfinished_entities, waiting_entities
-from orchestration.lib.locks import PipelineBusyError, pipeline_lock
 from orchestration.lib.publishing import publications
 from orchestration.lib.raw_database import open_raw_database
 from orchestration.lib.runs import has_unbuilt_dates, last_project_hash

@@ -8,7 +8,7 @@ from pathlib import Path
 import dagster as dg
 
 from metrics_dictionary.locations import DataFolder
-from orchestration.lib.locks import pipeline_lock
+from metrics_dictionary.locks import pipeline_lock
 from orchestration.lib.openlineage_events.facts import Step
 from orchestration.lib.openlineage_events.telling import told_run
 from orchestration.lib.runs import recorded_run

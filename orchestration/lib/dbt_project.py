@@ -1,8 +1,7 @@
-"""The dbt project as the pipeline sees it: its hash, its manifest, and the results of its tests."""
+"""The dbt project as the pipeline sees it: its manifest and the results of its tests."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import subprocess
@@ -12,27 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from metrics_dictionary.locations import PROJECT_ROOT, DataFolder
+from metrics_dictionary.project_files import project_hash
 from orchestration.lib.checks_ledger import CheckResult
 
-PROJECT_FOLDERS = ("models", "macros", "seeds", "metrics_dictionary/definitions", "tests/data_tests")
 DBT_EXECUTABLE = str(Path(sys.executable).with_name("dbt"))
-PROJECT_FILES = ("dbt_project.yml", "profiles.yml")
 
 
 class DbtProjectError(Exception):
     """The dbt project cannot be parsed; the message carries dbt's own words."""
-
-
-def project_hash() -> str:
-    """SHA-256 over the name and content of every file dbt reads; when it changes, tables are built whole."""
-    digest = hashlib.sha256()
-    files = [PROJECT_ROOT / name for name in PROJECT_FILES]
-    for folder in PROJECT_FOLDERS:
-        files.extend(f for f in sorted((PROJECT_ROOT / folder).rglob("*")) if f.suffix in {".sql", ".yml", ".csv"})
-    for file in files:
-        digest.update(str(file.relative_to(PROJECT_ROOT)).encode())
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
 
 
 def dbt_environment(folder: DataFolder) -> dict[str, str]:

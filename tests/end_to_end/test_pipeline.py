@@ -13,9 +13,9 @@ import duckdb
 import pytest
 
 from metrics_dictionary.locations import PROJECT_ROOT, DataFolder
+from metrics_dictionary.locks import pipeline_lock
 from orchestration.lib.contracts import all_contracts
 from orchestration.lib.dbt_project import dbt_environment
-from orchestration.lib.locks import pipeline_lock
 
 FIRST_COLUMNS = {
     "metric_catalogue": "metric_code",

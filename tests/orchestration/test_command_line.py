@@ -8,8 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from metrics_dictionary.locations import DataFolder
+from metrics_dictionary.locks import pipeline_lock
 from orchestration.command_line import app
-from orchestration.lib.locks import pipeline_lock
 from tests.orchestration.lib.deliveries import csv_bytes, deliver_parents, place, policies, policy
 
 runner = CliRunner()

@@ -4,11 +4,11 @@ import contextlib
 
 import dagster as dg
 
+from metrics_dictionary.locks import PipelineBusyError, pipeline_lock
 from orchestration.defs.ingest.deliveries import DELIVERY_DATES
 from orchestration.defs.workspace import Workspace
 from orchestration.lib.landing import landing_state
 from orchestration.lib.loading import pending_dates, pending_deliveries
-from orchestration.lib.locks import PipelineBusyError, pipeline_lock
 from orchestration.lib.raw_database import open_raw_database
 
 

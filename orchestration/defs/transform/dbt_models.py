@@ -9,9 +9,10 @@ import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
 
 from metrics_dictionary.locations import DataFolder
+from metrics_dictionary.project_files import project_hash
 from orchestration.defs.workspace import Workspace
 from orchestration.lib.checks_ledger import record_checks
-from orchestration.lib.dbt_project import ensure_manifest, project_hash, read_manifest, test_results
+from orchestration.lib.dbt_project import ensure_manifest, read_manifest, test_results
 from orchestration.lib.lineage_ledger import record_metric_lineage
 from orchestration.lib.runs import last_load_id, last_project_hash, record_build
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from metrics_dictionary.locations import PROJECT_ROOT, DataFolder
-from orchestration.lib.locks import PipelineBusyError, pipeline_lock
+from metrics_dictionary.locks import PipelineBusyError, pipeline_lock
 from tests.orchestration.lib.deliveries import (
     assert_accounted,
     csv_bytes,
@@ -92,7 +92,7 @@ def test_second_loader_is_told_who_holds_the_folder(folder: DataFolder) -> None:
         import sys
         from pathlib import Path
         from metrics_dictionary.locations import DataFolder
-        from orchestration.lib.locks import PipelineBusyError, pipeline_lock
+        from metrics_dictionary.locks import PipelineBusyError, pipeline_lock
         try:
             with pipeline_lock(DataFolder(Path(sys.argv[1])), "second"):
                 print("held")
