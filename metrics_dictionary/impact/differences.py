@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
-
-import sqlglot
-from sqlglot import exp
 
 from metrics_dictionary.definitions import Dictionary, Metric
 from metrics_dictionary.governance import Governance
 from metrics_dictionary.impact.versions import Version
+from metrics_dictionary.lineage.relations import Column
 
 Kind = Literal["added", "removed", "rewritten", "query", "data", "columns", "storage"]
 """rewritten: other words for the same query; query, data (of a seed), columns (their types), storage (view or table): real differences."""
@@ -75,7 +73,10 @@ def node_changes(base: Version, head: Version) -> dict[str, NodeChange]:
         kind = _node_difference(base, head, name)
         if kind:
             found[name] = NodeChange(name, after[name].file, kind)
-    return dict(sorted(found.items()))
+    columns = {
+        name: sorted(c.name for c in changed_columns(base, head, change)) for name, change in found.items() if not change.is_rewritten
+    }
+    return {name: replace(change, columns=tuple(columns.get(name, ()))) for name, change in sorted(found.items())}
 
 
 def _node_difference(base: Version, head: Version, name: str) -> Kind | None:
@@ -89,27 +90,23 @@ def _node_difference(base: Version, head: Version, name: str) -> Kind | None:
         return None if is_same else "data"
     if old.sql == new.sql:
         return None
-    return "rewritten" if meaning(old.sql) == meaning(new.sql) else "query"
+    return "rewritten" if _same_columns(base, head, name) else "query"
 
 
-def meaning(sql: str) -> str:
-    """The query without layout, comments, and the names of its CTEs and table aliases; the text itself where it cannot be parsed."""
-    try:
-        tree = sqlglot.parse_one(sql, dialect="duckdb")
-    except sqlglot.errors.SqlglotError:
-        return sql
-    names: dict[str, str] = {}
-    for alias in tree.find_all(exp.TableAlias):
-        if isinstance(alias.this, exp.Identifier):
-            names.setdefault(alias.name, f"alias_{len(names)}")
-            alias.this.set("this", names[alias.name])
-    for table in tree.find_all(exp.Table):
-        if not table.db and table.name in names:
-            table.this.set("this", names[table.name])
-    for column in tree.find_all(exp.Column):
-        if column.table in names:
-            column.args["table"].set("this", names[column.table])
-    return tree.sql(dialect="duckdb", comments=False)
+def changed_columns(base: Version, head: Version, change: NodeChange) -> set[Column]:
+    """The columns of a changed table that may hold something else: all, where the change is not one of its query or its data."""
+    before, after = (version.lineage.project.models.get(change.name) for version in (base, head))
+    prints = [model.fingerprints if model else {} for model in (before, after)]
+    names = {*prints[0], *prints[1]}
+    if change.kind in {"query", "data"} and not any(model.problems for model in (before, after) if model):
+        names = {name for name in names if prints[0].get(name) != prints[1].get(name)} or names
+    return {Column(change.name, name) for name in names}
+
+
+def _same_columns(base: Version, head: Version, name: str) -> bool:
+    """Whether every column is computed the same, in the same order, and the same rows are taken; unknown counts as different."""
+    before, after = (version.lineage.project.models[name] for version in (base, head))
+    return not before.problems and not after.problems and list(before.fingerprints.items()) == list(after.fingerprints.items())
 
 
 def definition_changes(base: Dictionary, head: Dictionary) -> dict[str, DefinitionChange]:

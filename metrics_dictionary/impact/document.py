@@ -137,7 +137,8 @@ def _metric_row(metric: MetricImpact, impact: Impact, words: Words) -> tuple[str
     verdict = words(f"verdict.{metric.verdict}") + (words("accepted") if metric.code in impact.accepted else "")
     moved = words("moved_of", moved=f"{comparison.moved:,}", all=f"{max(comparison.values_before, comparison.values_after):,}")
     files = [load.file for load in metric.loads] if comparison.moved_by_data else []
-    cause = words.listed([*metric.models, *files], LISTED)
+    models = [f"{name} ({_columns(columns, words)})" if columns else name for name, columns in metric.models.items()]
+    cause = words.listed([*models, *files], LISTED)
     where = f"{words.period(row)}, {words.segment(row)}" if row else "–"
     return (
         f"{words.name(metric)} · {metric.code}",

@@ -20,6 +20,7 @@ from metrics_dictionary.impact.planning import BASE, Plan
 from metrics_dictionary.impact.rows import RowChange, compare_rows
 from metrics_dictionary.impact.versions import Version
 from metrics_dictionary.impact.warehouse import BUILT, PUBLISHED
+from metrics_dictionary.lineage.relations import ROWS
 from metrics_dictionary.publication import compute_values
 from metrics_dictionary.publication_tables import create_tables
 from metrics_dictionary.value_rows import Run
@@ -99,7 +100,10 @@ class Measurement:
             rows = compare_rows(before.connection, name, old, new, nodes_after[name].key)
             found.append(rows)
             if not rows.is_same:
-                changed: dict[str, NodeChange] = {**self.plan.changes, name: replace(self.plan.changes[name], kind="query")}
+                changed: dict[str, NodeChange] = {
+                    **self.plan.changes,
+                    name: replace(self.plan.changes[name], kind="query", columns=(ROWS,)),
+                }
                 self.plan = replace(self.plan, changes=changed)
         return found
 
@@ -160,7 +164,7 @@ class Measurement:
             definition=definition,
             definition_sql=(self._sql(plan.base, code), self._sql(plan.head, code)) if is_redefined else ("", ""),
             comparison=comparison,
-            models=dict.fromkeys(plan.responsible(code, differing), ()),
+            models=plan.responsible(code, differing),
             loads=plan.loads_of(code),
         )
 

@@ -11,6 +11,7 @@ from metrics_dictionary.impact.differences import DefinitionChange, NodeChange, 
 from metrics_dictionary.impact.graph import Node, reached
 from metrics_dictionary.impact.versions import Version
 from metrics_dictionary.impact.warehouse import BUILT, Load, Warehouse
+from metrics_dictionary.lineage.relations import Column
 
 LEDGERS = {"loading/loads", "loading/touched_dates"}
 """The loader's own ledgers: every load changes them."""
@@ -73,9 +74,9 @@ class Plan:
         return self._reading(self._standing_on(self.warehouse.unpublished))
 
     def reached_by_code(self, tables: Collection[str]) -> set[str]:
-        """The metrics that read any of `tables`, or are defined otherwise."""
+        """The metrics that read any of `tables` and depend on a changed column, or are defined otherwise."""
         redefined = {code for code, change in self.definitions.items() if change.is_computed_differently}
-        return self._reading(tables) | redefined & self.codes
+        return self._reading(tables) & self._foretold | redefined & self.codes
 
     def marts(self, version: Version, codes: Collection[str]) -> set[str]:
         """The tables that metrics read in one version."""
@@ -95,14 +96,16 @@ class Plan:
             return None
         return BASE if node.name in built_before else self.lies_before(self.base.graph.nodes[node.name])
 
-    def responsible(self, code: str, differing: Collection[str]) -> list[str]:
-        """The changed models and seeds through which the tables that a metric reads came to differ."""
+    def responsible(self, code: str, differing: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """The changed models and seeds through which the tables that a metric reads came to differ, with the columns that reach it."""
         found: set[str] = set()
         for version in self.versions:
             nodes = version.graph.nodes
             marts = self.marts(version, [code]) & (set(differing) | self.changed)
             found |= reached(marts, lambda name, nodes=nodes: set(nodes[name].parents) & set(differing) if name in nodes else ())
-        return sorted(found & self.changed)
+        return {
+            name: tuple(c for c in self.changes[name].columns if code in self._readers(name, c)) for name in sorted(found & self.changed)
+        }
 
     def loads_of(self, code: str) -> tuple[Load, ...]:
         """The deliveries after the publication that a metric stands on."""
@@ -117,6 +120,16 @@ class Plan:
         is_own = self.warehouse.built_hash == version.hash
         is_shared = self.warehouse.built_hash == other.hash and node.name not in self.suspects and node.name not in self.changes
         return BUILT if is_own or is_shared else None
+
+    @cached_property
+    def _foretold(self) -> set[str]:
+        """The metrics whose lineage, before or after, holds a column that is computed differently."""
+        if self.is_whole:
+            return self.codes
+        return {code for name in self.changed for column in self.changes[name].columns for code in self._readers(name, column)}
+
+    def _readers(self, table: str, column: str) -> set[str]:
+        return set().union(*(version.lineage.metrics_reading([Column(table, column)]) for version in self.versions))
 
     def _reading(self, tables: Collection[str]) -> set[str]:
         return {c for c in self.codes for marts in self._marts.values() if not marts.get(c, set()).isdisjoint(tables)}

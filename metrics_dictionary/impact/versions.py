@@ -17,6 +17,10 @@ from pathlib import Path
 from metrics_dictionary.definitions import Dictionary
 from metrics_dictionary.errors import MetricsError
 from metrics_dictionary.impact.graph import Graph, read_graph
+from metrics_dictionary.lineage.graph import Lineage
+from metrics_dictionary.lineage.metrics import metric_edges
+from metrics_dictionary.lineage.nodes import read_nodes
+from metrics_dictionary.lineage.project import project_lineage
 from metrics_dictionary.locations import DataFolder
 from metrics_dictionary.project_files import PROJECT_FILES, PROJECT_FOLDERS, project_hash
 
@@ -45,6 +49,12 @@ class Version:
     def dictionary(self) -> Dictionary:
         """Metric definitions."""
         return Dictionary(self.manifest)
+
+    @cached_property
+    def lineage(self) -> Lineage:
+        """Which columns of models and deliveries every metric depends on."""
+        nodes = read_nodes(self.manifest, self.root)
+        return Lineage(project_lineage(nodes, self.manifest.parent / "lineage"), metric_edges(self.dictionary))
 
 
 def commit_of(project: Path, reference: str) -> str:

@@ -47,17 +47,25 @@ class Lineage:
         return dict(found)
 
     @cached_property
+    def _sources(self) -> dict[Column, list[Column]]:
+        return {target: [edge.source for edge in edges] for target, edges in self.into.items()}
+
+    @cached_property
+    def _targets(self) -> dict[Column, list[Column]]:
+        return {source: [edge.target for edge in edges] for source, edges in self.out_of.items()}
+
+    @cached_property
     def metrics(self) -> list[str]:
         """The codes of all metrics."""
         return sorted(column.name for column in self.into if column.table == METRIC)
 
     def upstream(self, columns: Iterable[Column]) -> dict[Column, int]:
         """Everything the columns depend on, themselves included, with the number of hops."""
-        return _reach(columns, {target: [e.source for e in edges] for target, edges in self.into.items()})
+        return _reach(columns, self._sources)
 
     def downstream(self, columns: Iterable[Column]) -> dict[Column, int]:
         """Everything that depends on the columns, themselves included, with the number of hops."""
-        return _reach(columns, {source: [e.target for e in edges] for source, edges in self.out_of.items()})
+        return _reach(columns, self._targets)
 
     def metrics_reading(self, columns: Iterable[Column]) -> set[str]:
         """The codes of the metrics whose values can depend on any of the columns."""

@@ -37,11 +37,11 @@ class Node:
     sql: str | None = None
 
 
-def read_nodes(manifest_path: Path) -> list[Node]:
+def read_nodes(manifest_path: Path, root: Path | None = None) -> list[Node]:
     """Every delivery, seed, snapshot and model, parents before children.
 
-    Compiled SQL is read from the folder `compiled` beside the manifest, seeds from the project the manifest was made of. Raises
-    MetricsError without a manifest, and where a seed it names is gone.
+    Compiled SQL is read from the folder `compiled` beside the manifest, else from the manifest; seeds from `root`, by default the
+    project the manifest was made of. Raises MetricsError without a manifest, and where a seed it names is gone.
     """
     if not manifest_path.exists():
         raise MetricsError(f"no manifest at {manifest_path}; run 'make warehouse' or 'dbt compile' first")
@@ -55,10 +55,10 @@ def read_nodes(manifest_path: Path) -> list[Node]:
         entry = tables[unique_id]
         parents = tuple(names[p] for p in (entry["depends_on"].get("nodes") or []) if p in names)
         if entry["resource_type"] == "seed":
-            found.append(_seed(entry, _tested_keys(unique_id, manifest)))
+            found.append(_seed(entry, root, _tested_keys(unique_id, manifest)))
         else:
             file = compiled / entry["original_file_path"]
-            sql = file.read_text(encoding="utf-8") if file.exists() else None
+            sql = file.read_text(encoding="utf-8") if file.exists() else entry.get("compiled_code")
             layer = LAYERS.get(entry["schema"], entry["schema"])
             found.append(Node(entry["name"], layer, _relation(entry), entry["original_file_path"], parents, sql=sql))
     return found
@@ -73,8 +73,8 @@ def _delivery(name: str, entry: dict[str, Any]) -> Node:
     return Node(name, "delivery", _relation(entry), entry["original_file_path"], columns=columns)
 
 
-def _seed(entry: dict[str, Any], tested: list[frozenset[str]]) -> Node:
-    path = Path(entry["root_path"]) / entry["original_file_path"]
+def _seed(entry: dict[str, Any], root: Path | None, tested: list[frozenset[str]]) -> Node:
+    path = (root or Path(entry["root_path"])) / entry["original_file_path"]
     if not path.exists():
         raise MetricsError(f"the manifest names the seed {path}, which is not there; run 'make warehouse' or 'dbt compile' to renew it")
     with path.open(encoding="utf-8-sig", newline="") as file:

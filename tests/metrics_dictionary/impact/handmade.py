@@ -58,7 +58,9 @@ def manifest_of(models: Mapping[str, Model]) -> dict[str, Any]:
         columns = model.get("columns", {})
         nodes[uid[name]] = {
             "resource_type": "seed" if model.get("seed") else "model",
+            "name": name,
             "alias": name,
+            "root_path": ".",
             "schema": model.get("schema", "marts"),
             "original_file_path": model.get("file", f"models/{model.get('schema', 'marts')}/{name}.sql"),
             "compiled_code": model.get("sql", ""),
@@ -75,8 +77,19 @@ def manifest_of(models: Mapping[str, Model]) -> dict[str, Any]:
             kwargs = {"arguments": {"columns": model["key"]}}
             test = {"resource_type": "test", "attached_node": uid[name], "test_metadata": {"name": "unique_combination", "kwargs": kwargs}}
             nodes[f"test.tiny.{name}"] = test
-    sources = {uid[d]: dict(zip(("source_name", "name"), d.split("/"), strict=True)) for d in deliveries}
-    return {"nodes": nodes, "sources": sources}
+    names = ("accounting_date", "organisation_code", "channel_code", "product_code", "premium_amount")
+    sources = {
+        uid[d]: {
+            "source_name": d.split("/")[0],
+            "name": d.split("/")[1],
+            "schema": d.split("/")[0],
+            "identifier": d.split("/")[1],
+            "original_file_path": "sources.yml",
+            "columns": {column: {} for column in names},
+        }
+        for d in deliveries
+    }
+    return {"nodes": nodes, "sources": sources, "metadata": {"project_name": "tiny"}, "child_map": {}}
 
 
 def build_warehouse(folder: DataFolder) -> None:
