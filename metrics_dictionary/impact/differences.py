@@ -10,7 +10,6 @@ from typing import Any, Literal
 from metrics_dictionary.definitions import Dictionary, Metric
 from metrics_dictionary.governance import Governance
 from metrics_dictionary.impact.versions import Version
-from metrics_dictionary.lineage.relations import Column
 
 Kind = Literal["added", "removed", "rewritten", "query", "data", "columns", "storage"]
 """rewritten: other words for the same query; query, data (of a seed), columns (their types), storage (view or table): real differences."""
@@ -73,10 +72,7 @@ def node_changes(base: Version, head: Version) -> dict[str, NodeChange]:
         kind = _node_difference(base, head, name)
         if kind:
             found[name] = NodeChange(name, after[name].file, kind)
-    columns = {
-        name: sorted(c.name for c in changed_columns(base, head, change)) for name, change in found.items() if not change.is_rewritten
-    }
-    return {name: replace(change, columns=tuple(columns.get(name, ()))) for name, change in sorted(found.items())}
+    return {name: replace(change, columns=_changed_columns(base, head, change)) for name, change in sorted(found.items())}
 
 
 def _node_difference(base: Version, head: Version, name: str) -> Kind | None:
@@ -93,14 +89,16 @@ def _node_difference(base: Version, head: Version, name: str) -> Kind | None:
     return "rewritten" if _same_columns(base, head, name) else "query"
 
 
-def changed_columns(base: Version, head: Version, change: NodeChange) -> set[Column]:
+def _changed_columns(base: Version, head: Version, change: NodeChange) -> tuple[str, ...]:
     """The columns of a changed table that may hold something else: all, where the change is not one of its query or its data."""
+    if change.is_rewritten:
+        return ()
     before, after = (version.lineage.project.models.get(change.name) for version in (base, head))
     prints = [model.fingerprints if model else {} for model in (before, after)]
     names = {*prints[0], *prints[1]}
     if change.kind in {"query", "data"} and not any(model.problems for model in (before, after) if model):
         names = {name for name in names if prints[0].get(name) != prints[1].get(name)} or names
-    return {Column(change.name, name) for name in names}
+    return tuple(sorted(names))
 
 
 def _same_columns(base: Version, head: Version, name: str) -> bool:

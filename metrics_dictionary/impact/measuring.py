@@ -13,7 +13,6 @@ from metrics_dictionary.compilation import definition_statement
 from metrics_dictionary.engine import Engine
 from metrics_dictionary.impact.building import Scratch, scratch
 from metrics_dictionary.impact.comparing import NOTHING, Comparison, comparisons, create_compared, write_values
-from metrics_dictionary.impact.differences import NodeChange
 from metrics_dictionary.impact.findings import Impact, MetricImpact, Side, Verdict, judge
 from metrics_dictionary.impact.graph import Node
 from metrics_dictionary.impact.planning import BASE, Plan
@@ -100,11 +99,8 @@ class Measurement:
             rows = compare_rows(before.connection, name, old, new, nodes_after[name].key)
             found.append(rows)
             if not rows.is_same:
-                changed: dict[str, NodeChange] = {
-                    **self.plan.changes,
-                    name: replace(self.plan.changes[name], kind="query", columns=(ROWS,)),
-                }
-                self.plan = replace(self.plan, changes=changed)
+                change = replace(self.plan.changes[name], kind="query", columns=(ROWS,))
+                self.plan = replace(self.plan, changes={**self.plan.changes, name: change})
         return found
 
     def _differing(self, after: Scratch, before: Scratch) -> tuple[set[str], list[RowChange]]:

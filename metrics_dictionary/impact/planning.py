@@ -103,9 +103,8 @@ class Plan:
             nodes = version.graph.nodes
             marts = self.marts(version, [code]) & (set(differing) | self.changed)
             found |= reached(marts, lambda name, nodes=nodes: set(nodes[name].parents) & set(differing) if name in nodes else ())
-        return {
-            name: tuple(c for c in self.changes[name].columns if code in self._readers(name, c)) for name in sorted(found & self.changed)
-        }
+        own = {name: self.changes[name].columns for name in sorted(found & self.changed)}
+        return {name: tuple(c for c in columns if code in self._readers(name, c)) for name, columns in own.items()}
 
     def loads_of(self, code: str) -> tuple[Load, ...]:
         """The deliveries after the publication that a metric stands on."""
