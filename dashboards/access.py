@@ -37,6 +37,7 @@ class Relation:
     `hidden`: columns nobody sees without drilling.
     `totals`: columns about the whole group, for roles that see every organisation.
     `within`: (column, relation) whose visible rows bound these.
+    `ends`: prefixes of `<end>_layer`, `<end>_column`: where the layer is `metric`, the column is a metric that must be visible.
     """
 
     schema: str
@@ -47,6 +48,7 @@ class Relation:
     hidden: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
     within: tuple[str, str] | None = None
+    ends: tuple[str, ...] = ()
 
 
 # To let pages read another published table, add it here with its bounds. What is not named cannot be asked.
@@ -59,6 +61,12 @@ RELATIONS: dict[str, Relation] = {
     "metric_restatements": Relation("metrics", by_metric=True, totals=("example_old_value", "example_new_value")),
     "metric_status": Relation("metrics", by_metric=True, by_organisation=True),
     "metric_targets": Relation("metrics", by_metric=True),
+    "metric_lineage": Relation("metrics", by_metric=True),
+    "metric_trust_reasons": Relation("metrics", by_metric=True),
+    "lineage_edges": Relation("metrics", ends=("from", "to")),
+    "lineage_tables": Relation("metrics"),
+    "checks": Relation("metrics", hidden=("detail",)),
+    "loads": Relation("metrics"),
     "dim_organisation": Relation("marts", by_organisation=True),
     "dim_channel": Relation("marts"),
     "dim_product": Relation("marts"),
@@ -95,13 +103,13 @@ select organisation_code from covered;
 def view_statement(name: str, relation: Relation, rule: AccessRule) -> str:
     """The `create view` that shows of one relation what the role may see; columns as published, but for hidden ones."""
     bounds = []
+    visible_metrics = "select metric_code from published.metrics.metric_catalogue where subject in (select subject from visible_subjects)"
     if (relation.subject and not rule.sees(relation.subject)) or (relation.records and not rule.may_drill):
         bounds.append("false")
     if relation.by_metric and EVERYTHING not in rule.subjects:
-        bounds.append(
-            "metric_code in (select metric_code from published.metrics.metric_catalogue "
-            "where subject in (select subject from visible_subjects))"
-        )
+        bounds.append(f"metric_code in ({visible_metrics})")
+    if EVERYTHING not in rule.subjects:
+        bounds += [f"({end}_layer <> 'metric' or {end}_column in ({visible_metrics}))" for end in relation.ends]
     if relation.by_organisation and not rule.sees_every_organisation:
         bounds.append("organisation_code in (select organisation_code from visible_organisations)")
     if relation.within:

@@ -119,7 +119,7 @@ def earlier_values_html(earlier: pd.DataFrame, metric: pd.Series, words: Words) 
 
 
 def _listed(members: Any, group: str, words: Words) -> str:
-    return ("、" if words.language == "zh" else ", ").join(words.of(group, member) for member in members)
+    return words.listed(words.of(group, member) for member in members)
 
 
 def _parameters(parameters: Any) -> str:

@@ -53,6 +53,10 @@ class Words:
         found = row[f"{stem}_{self.language}"]
         return "" if found is None or found != found else str(found)
 
+    def listed(self, items: Iterable[str]) -> str:
+        """Items one after the other."""
+        return ("、" if self.language == "zh" else ", ").join(items)
+
     @property
     def name_column(self) -> str:
         """Column of names in this language."""

@@ -8,7 +8,7 @@ import duckdb
 
 from metrics_dictionary.locations import DataFolder
 
-SCRIPTS = ("sample_publication.sql", "sample_risk_marts.sql", "sample_credit_marts.sql")
+SCRIPTS = ("sample_publication.sql", "sample_risk_marts.sql", "sample_credit_marts.sql", "sample_lineage.sql")
 
 
 def build_sample_publication(root: Path, version: str = "v1", is_simulated: bool = True) -> DataFolder:

@@ -16,10 +16,10 @@ from tests.dashboards.reading import html_of, words_of
 from tests.dashboards.sample_publication import build_sample_publication
 
 Start = Callable[..., AppTest]
-PAGES = ("cockpit", "dictionary", "compliance", "credit")
+PAGES = ("cockpit", "dictionary", "lineage", "compliance", "credit")
 # Names of statistics and codes that are the same in both languages.
-INTERNATIONAL = {"KS", "AUC", "PSI", "CNY", "English", "sample-run"}
-CODE = re.compile(r"\b(CR\d+|S\d+|P\d+(-C\d)?|v\d|[a-z]+(_[a-z0-9]+)+)\b|=HYPERLINK\S*")
+INTERNATIONAL = {"KS", "AUC", "PSI", "CNY", "UTC", "English", "sample-run"}
+CODE = re.compile(r"\b([a-z_]+/[\w./=-]+|CR\d+|S\d+|P\d+(-C\d)?|v\d|[a-z]+(_+[a-z0-9]+)+)\b|=HYPERLINK\S*")
 DEVIATING = "原保险保费收入"
 
 
@@ -43,6 +43,10 @@ def test_a_page_shows_its_content_and_the_header(start: Start, page: str, langua
         "dictionary": {
             "zh": ("件均保费", "按公布口径计算", "财务部"),
             "en": ("Average premium per policy", "by the published definition", "Finance department"),
+        },
+        "lineage": {
+            "zh": ("件均保费", "字段如何算出", "更新最慢的来源", "财务部"),
+            "en": ("Average premium per policy", "How its columns are computed", "sum(written_premium)", "Finance department"),
         },
         "compliance": {
             "zh": ("红色预警", "报行不一", "证据", "佣金"),
