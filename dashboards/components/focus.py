@@ -13,6 +13,7 @@ from dashboards.components.session import Selection, published, selection, words
 from dashboards.components.tables import facts_html
 from dashboards.components.texts import Words
 from dashboards.components.tiles import tile_html
+from dashboards.components.trust import trust_note
 
 DRILLED = "drilled_company"
 
@@ -34,6 +35,8 @@ def _focus(tile: pd.Series) -> None:
     with right:
         definition = escape(say.name(metric, "definition"))
         st.html(f'<div class="zc-card"><p>{definition}</p>{facts_html(_facts(metric, tile, say))}</div>')
+    if tile["trust"] == "not_checked":
+        st.caption(trust_note(tile["trust"], tile["trust_reason"], say))
     show(trend_figure(history, chosen.grain, unit, form, say("focus.trend"), say), key="focus_trend")
     earlier = data.ask("earlier_values", metric_code=code, **chosen.cut)
     if not earlier.empty:

@@ -38,9 +38,10 @@ LINES = {
     "rows": ("#b9c3cc", "solid", "solid"),
 }
 FONT_SIZE, LETTER, LINE_HEIGHT, PADDING = 11, 5.9, 14, 16
-LINE_LENGTH, NARROWEST = 19.0, 70.0
+LINE_LENGTHS, NARROWEST = (20.0, 16.0, 12.0), 70.0
+"""How many letters a line holds: fewer where the graph has so many columns that it would be wider than FILLED."""
 HEAD, FOOT, SIDE = 34, 12, 10
-FILLED, GAP_LEAST, GAP_MOST = 1074, 28.0, 130.0
+FILLED, GAP_LEAST, GAP_MOST = 1074, 24.0, 130.0
 """The width that a small graph is spread over, and the pixels between two columns."""
 CURVE = 10
 HOVERED_COLUMNS = 14
@@ -78,13 +79,14 @@ class Frame(NamedTuple):
 
 def lineage_figure(graph: Graph, marks: Marks, words: Words) -> go.Figure:
     """The graph as a figure of its own size, a unit being a pixel."""
-    lines = {box: _label(box, marks.names, words) for box in graph.columns}
-    layout = lay_out(graph.columns, list(graph.edges), {box: LINE_HEIGHT * len(label) + 8.0 for box, label in lines.items()})
-    lefts, widths, total = _columns(graph, lines)
-    frames = {
-        box: Frame(lefts[column], widths[column], layout.middles[box], LINE_HEIGHT * len(lines[box]) + 8.0, lines[box])
-        for box, column in graph.columns.items()
-    }
+    for length in LINE_LENGTHS:
+        lines = {box: _label(box, marks, length, words) for box in graph.columns}
+        lefts, widths, total = _columns(graph, lines)
+        if total <= FILLED:
+            break
+    heights = {box: LINE_HEIGHT * len(label) + 8.0 for box, label in lines.items()}
+    layout = lay_out(graph.columns, list(graph.edges), heights)
+    frames = {box: Frame(lefts[c], widths[c], layout.middles[box], heights[box], lines[box]) for box, c in graph.columns.items()}
     figure = go.Figure()
     _draw_titles(figure, frames, words)
     lit = graph.through(marks.opened) if marks.opened else set(graph.edges)
@@ -158,20 +160,23 @@ def _subject(box: Box, words: Words) -> str:
     return box.subject if box.layer in {"delivery", "staging"} else words.of("subject", box.subject)
 
 
-def _label(box: Box, names: Mapping[str, str], words: Words) -> list[str]:
+def _label(box: Box, marks: Marks, length: float, words: Words) -> list[str]:
+    """What is written in a box: its subject or source, and its name without what that says already."""
+    short = title_of(box, marks.names, words)
     if box.is_folded:
-        return [*_wrapped(_subject(box, words)), words("lineage.folded", count=len(box.members))]
-    short = title_of(box, names, words)
-    short = re.sub(r"^(stg|int)_.*?__", "", short).rpartition("/")[2] if box.layer not in {"metric", "tile"} else short
-    subject = _subject(box, words)
-    return [*([subject] if subject else []), *_wrapped(short)]
+        lines = [*_wrapped(_subject(box, words), length), words("lineage.folded", count=len(box.members))]
+    elif box.layer in {"metric", "tile"}:
+        lines = [*_wrapped(_subject(box, words), length), *_wrapped(short, length)]
+    else:
+        lines = [*_wrapped(_subject(box, words), length), *_wrapped(re.sub(r"^(stg|int)_.*?__|^.*/", "", short), length)]
+    return [f"{STATUS_ICONS['red']} {lines[0]}", *lines[1:]] if marks.failed(box) else lines
 
 
-def _wrapped(text: str) -> list[str]:
-    """The text in lines of at most LINE_LENGTH letters, broken after blanks and underscores, Chinese anywhere."""
+def _wrapped(text: str, length: float) -> list[str]:
+    """The text in lines of so many letters where words are not longer, broken after blanks and underscores, Chinese anywhere."""
     lines = [""]
     for piece in re.findall(r"[^\s_\u2e80-\uffff]*[\s_]?|[\u2e80-\uffff]", text):
-        if _length(lines[-1] + piece.rstrip()) > LINE_LENGTH and lines[-1]:
+        if _length(lines[-1] + piece.rstrip()) > length and lines[-1]:
             lines.append("")
         lines[-1] += piece
     return [line.strip() for line in lines if line.strip()]
@@ -262,7 +267,7 @@ def _draw_boxes(figure: go.Figure, frames: Mapping[Box, Frame], marks: Marks, ho
         x=[frame.left + PADDING / 2 - 1 for frame in frames.values()],
         y=[frame.middle for frame in frames.values()],
         mode="text",
-        text=[_text(frame.lines, bad) for frame, bad in zip(frames.values(), failed, strict=True)],
+        text=[_text(frame.lines) for frame in frames.values()],
         textposition="middle right",
         textfont={"color": INK, "size": FONT_SIZE},
         hoverinfo="skip",
@@ -270,9 +275,8 @@ def _draw_boxes(figure: go.Figure, frames: Mapping[Box, Frame], marks: Marks, ho
     )
 
 
-def _text(lines: list[str], has_failed: bool) -> str:
+def _text(lines: list[str]) -> str:
     first, *others = lines
-    first = f"{STATUS_ICONS['red']} {first}" if has_failed else first
     return "<br>".join([f'<span style="color:{MUTED}">{first}</span>' if others else first, *others])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from html import escape
 
@@ -19,6 +20,7 @@ from dashboards.components.texts import Words
 from dashboards.components.trust import trust_sentence
 from dashboards.published import PublishedData
 
+CHINESE_NAME = re.compile(r"(?:([\u4e00-\u9fff][^.]*)\.\s*)?(.*)", re.DOTALL)
 STEPS_SHOWN, CHECKS_SHOWN = 60, 40
 
 
@@ -105,19 +107,10 @@ def _show_table(box: Box, path: pd.DataFrame, pick: Pick, data: PublishedData, w
     table = data.ask("lineage_table", table_name=box.name).iloc[0]
     owners = data.ask("lineage_owners", table_name=box.name)
     named = (words("lineage.owner_count", owner=words.of("people", row.owner), count=row.metric_count) for row in owners.itertuples())
-    facts = [
-        (words("lineage.layer"), words(f"layer.{box.layer}")),
-        (words("lineage.file"), table["file"]),
-        *_freshness(box.name, None, data, words),
-    ]
-    owned = facts_html([(words("lineage.owner"), words.listed(named))], is_wide=True)
-    description = escape(table["description"])
-    told = f"<p>{description}</p>" if words.language == "en" else (
-        f'<details class="zc-note"><summary>{escape(words("lineage.description"))}</summary><p lang="en">{description}</p></details>'
-    )  # fmt: skip
-    st.html(
-        f'<div class="zc-card"><h3 class="zc-code">{escape(box.name)}</h3>{told if description else ""}{facts_html(facts)}{owned}</div>'
-    )
+    facts = [(words("lineage.layer"), words(f"layer.{box.layer}")), *_freshness(box.name, None, data, words)]
+    wide = facts_html([(words("lineage.file"), table["file"]), (words("lineage.owner"), words.listed(named))], is_wide=True)
+    told = _description_html(table["description"], words)
+    st.html(f'<div class="zc-card"><h3>{escape(box.name)}</h3>{told}{facts_html(facts)}{wide}</div>')
     if box.layer == "delivery":
         files = data.ask("lineage_files", table_name=box.name)
         st.html(_files_html(files[files["file"] == pick.file] if pick.file and pick.table == box.name else files.head(5), words))
@@ -130,6 +123,16 @@ def _show_table(box: Box, path: pd.DataFrame, pick: Pick, data: PublishedData, w
     if not is_missing(table["definition_sql"]):
         with st.expander(words("lineage.sql")):
             st.code(table["definition_sql"].strip(), language="sql", wrap_lines=True)
+
+
+def _description_html(description: str, words: Words) -> str:
+    """What a table holds. Descriptions are English, some after a Chinese name and a full stop; a Chinese page has the English to open."""
+    chinese, english = CHINESE_NAME.fullmatch(description).groups()
+    if words.language == "en":
+        return f"<p>{escape(english)}</p>" if english else ""
+    title = f"<p>{escape(chinese)}</p>" if chinese else ""
+    summary = escape(words("lineage.description"))
+    return title + (f'<details class="zc-note"><summary>{summary}</summary><p lang="en">{escape(english)}</p></details>' if english else "")
 
 
 def _show_steps(steps: pd.DataFrame, words: Words) -> None:

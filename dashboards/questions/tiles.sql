@@ -49,7 +49,7 @@ tiles as (
         states.change_previous_year,
         states.change_kind,
         states.trust,
-        struct_insert(reasons.first_reason, reason_count := reasons.reason_count) as trust_reason
+        if(reasons.reason_count > 0, struct_insert(reasons.first_reason, reason_count := reasons.reason_count), null) as trust_reason
     from metric_catalogue
     left join states on metric_catalogue.metric_code = states.metric_code
     left join reasons on metric_catalogue.metric_code = reasons.metric_code

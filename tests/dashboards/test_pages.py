@@ -79,6 +79,26 @@ def test_off_plan_metrics_come_first_worst_first(start: Start) -> None:
     assert off_plan[-1] == "open_off_plan_complaint_on_time_rate"
 
 
+@pytest.mark.parametrize(
+    ("language", "why"),
+    [
+        ("zh", "字段 account/clearing_entry.is_error 的校验“不得为空”未通过：3 行不符合；该指标用它计算数值、以它为筛选条件。"),
+        (
+            "en",
+            "Check &quot;never empty&quot; of column account/clearing_entry.is_error failed on 3 rows; "
+            "this metric uses it for its value, as a filter.",
+        ),
+    ],
+)
+def test_a_tile_not_trusted_says_why_and_the_others_do_not(start: Start, language: str, why: str) -> None:
+    app = start(language=language)
+    failed, unchecked = {"zh": ("校验未通过", "尚未校验"), "en": ("Checks failed", "Not checked")}[language]
+    notes = re.findall(r'<div class="zc-trust-note (\w+)">(.*?)</div>', html_of(app))
+    assert set(notes) == {("red", f"{failed}<span>{why}</span>"), ("no_target", unchecked)}
+    app.button(key="open_off_plan_open_claims").click().run()
+    assert any({"zh": "这不等于校验通过", "en": "not the same as passed"}[language] in caption.value for caption in app.caption)
+
+
 def test_one_subject_at_a_time_by_evaluation(start: Start) -> None:
     app = start()
     opened = {button.key for button in app.button if button.key and button.key.startswith("open_operations_")}
