@@ -38,13 +38,15 @@ LINES = {
     "rows": ("#b9c3cc", "solid", "solid"),
 }
 FONT_SIZE, LETTER, LINE_HEIGHT, PADDING = 11, 5.9, 14, 16
-LINE_LENGTHS, NARROWEST = (20.0, 16.0, 12.0), 70.0
+LINE_LENGTHS, SUBJECT_LENGTH, NARROWEST = (20.0, 16.0, 12.0), 15.0, 70.0
 """How many letters a line holds: fewer where the graph has so many columns that it would be wider than FILLED."""
 HEAD, FOOT, SIDE = 34, 12, 10
 FILLED, GAP_LEAST, GAP_MOST = 1074, 24.0, 130.0
 """The width that a small graph is spread over, and the pixels between two columns."""
 CURVE = 10
 HOVERED_COLUMNS = 14
+# What the layer's title and the subject over a name say already.
+SAID_ALREADY = dict.fromkeys(COLOURS, r"^$") | {"delivery": r"^.*/", "staging": r"^stg_.*?__", "intermediate": r"^int_.*?__"}
 
 
 @dataclass(frozen=True)
@@ -162,13 +164,11 @@ def _subject(box: Box, words: Words) -> str:
 
 def _label(box: Box, marks: Marks, length: float, words: Words) -> list[str]:
     """What is written in a box: its subject or source, and its name without what that says already."""
-    short = title_of(box, marks.names, words)
+    lines = _wrapped(_subject(box, words), max(length, SUBJECT_LENGTH))
     if box.is_folded:
-        lines = [*_wrapped(_subject(box, words), length), words("lineage.folded", count=len(box.members))]
-    elif box.layer in {"metric", "tile"}:
-        lines = [*_wrapped(_subject(box, words), length), *_wrapped(short, length)]
+        lines.append(words("lineage.folded", count=len(box.members)))
     else:
-        lines = [*_wrapped(_subject(box, words), length), *_wrapped(re.sub(r"^(stg|int)_.*?__|^.*/", "", short), length)]
+        lines += _wrapped(re.sub(SAID_ALREADY[box.layer], "", title_of(box, marks.names, words)), length)
     return [f"{STATUS_ICONS['red']} {lines[0]}", *lines[1:]] if marks.failed(box) else lines
 
 

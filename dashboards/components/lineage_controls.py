@@ -41,6 +41,14 @@ class Pick:
 
 def choose_pick(data: PublishedData, metrics: Mapping[str, str], tables: pd.DataFrame, words: Words) -> Pick | None:
     """A metric, a table, a column of it or a delivered file. `metrics`: code to name; `tables`: as `lineage_tables` answers."""
+    pick = _pick(data, metrics, tables, words)
+    if st.session_state.get("lineage_picked") != pick:
+        st.session_state["lineage_picked"] = pick
+        st.session_state[OPENED] = None
+    return pick
+
+
+def _pick(data: PublishedData, metrics: Mapping[str, str], tables: pd.DataFrame, words: Words) -> Pick | None:
     left, middle, right = st.columns([1.25, 1.6, 1.6], vertical_alignment="bottom")
     kind = left.segmented_control(
         words("lineage.pick"), KINDS, format_func=lambda k: words(f"lineage.of.{k}"), default="metric", required=True, key="lineage_kind"
@@ -50,10 +58,8 @@ def choose_pick(data: PublishedData, metrics: Mapping[str, str], tables: pd.Data
         return Pick("metric", code, metrics[code]) if code else None
     shown = tables[tables["layer"] == "delivery"] if kind == "file" else tables
     layers = dict(zip(shown["table_name"], shown["layer"], strict=True))
-    label = "lineage.delivery" if kind == "file" else "lineage.of.table"
-    table = middle.selectbox(
-        words(label), list(layers), format_func=lambda name: f"{name}（{words(f'layer.{layers[name]}')}）", key=f"lineage_table_{kind}"
-    ) if kind != "file" else middle.selectbox(words(label), list(layers), key="lineage_delivery")  # fmt: skip
+    label, key = ("lineage.delivery", "lineage_delivery") if kind == "file" else ("lineage.of.table", f"lineage_table_{kind}")
+    table = middle.selectbox(words(label), list(layers), format_func=lambda t: f"{t} · {words(f'layer.{layers[t]}')}", key=key)
     if table is None:
         return None
     if kind == "column":
@@ -96,6 +102,8 @@ def choose_layers(counts: Mapping[str, int], pick: Pick, words: Words) -> tuple[
         key=f"lineage_layers_{name}",
     )
     foldable = [layer for layer in shown if counts[layer] > 1 and layer != "tile"]
+    if not foldable:
+        return set(counts) - set(shown), set()
     crowded = [layer for layer in foldable if counts[layer] > FOLDED_ABOVE]
     folded = st.pills(
         words("lineage.fold"),
