@@ -37,6 +37,7 @@ class Relation:
     `hidden`: columns nobody sees without drilling.
     `totals`: columns about the whole group, for roles that see every organisation; `blanked`: such columns, empty for the others.
     `within`: (column, relation) whose visible rows bound these.
+    `ends`: prefixes of `<end>_layer`, `<end>_column`: where the layer is `metric`, the column is a metric that must be visible.
     """
 
     schema: str
@@ -48,6 +49,7 @@ class Relation:
     totals: tuple[str, ...] = ()
     blanked: tuple[str, ...] = ()
     within: tuple[str, str] | None = None
+    ends: tuple[str, ...] = ()
 
 
 # To let pages read another published table, add it here with its bounds. What is not named cannot be asked.
@@ -63,6 +65,9 @@ RELATIONS: dict[str, Relation] = {
     "metric_formulas": Relation("metrics", by_metric=True),
     "metric_records": Relation("metrics", by_metric=True),
     "metric_lineage": Relation("metrics", by_metric=True),
+    "metric_trust_reasons": Relation("metrics", by_metric=True, blanked=("rows_failing",)),
+    "lineage_edges": Relation("metrics", ends=("from", "to")),
+    "lineage_tables": Relation("metrics"),
     "runs": Relation("metrics"),
     "loads": Relation("metrics", blanked=("file_bytes", "rows_read", "rows_loaded", "rows_quarantined")),
     "checks": Relation("metrics", blanked=("rows_checked", "rows_failing", "detail")),
@@ -103,13 +108,13 @@ select organisation_code from covered;
 def view_statement(name: str, relation: Relation, rule: AccessRule) -> str:
     """The `create view` that shows of one relation what the role may see; columns as published, but for hidden ones."""
     bounds = []
+    visible_metrics = "select metric_code from published.metrics.metric_catalogue where subject in (select subject from visible_subjects)"
     if (relation.subject and not rule.sees(relation.subject)) or (relation.records and not rule.may_drill):
         bounds.append("false")
     if relation.by_metric and EVERYTHING not in rule.subjects:
-        bounds.append(
-            "metric_code in (select metric_code from published.metrics.metric_catalogue "
-            "where subject in (select subject from visible_subjects))"
-        )
+        bounds.append(f"metric_code in ({visible_metrics})")
+    if EVERYTHING not in rule.subjects:
+        bounds += [f"({end}_layer <> 'metric' or {end}_column in ({visible_metrics}))" for end in relation.ends]
     if relation.by_organisation and not rule.sees_every_organisation:
         bounds.append("organisation_code in (select organisation_code from visible_organisations)")
     if relation.within:

@@ -20,6 +20,7 @@ HERE = Path(__file__).parent
 PAGES = {
     "cockpit": ":material/speed:",
     "dictionary": ":material/menu_book:",
+    "lineage": ":material/account_tree:",
     "compliance": ":material/gavel:",
     "credit": ":material/credit_score:",
 }

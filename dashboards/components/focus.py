@@ -16,6 +16,7 @@ from dashboards.components.session import Selection, published, selection, words
 from dashboards.components.tables import facts_html
 from dashboards.components.texts import Words
 from dashboards.components.tiles import tile_html
+from dashboards.components.trust import trust_note
 
 DRILLED = "drilled_company"
 
@@ -43,6 +44,8 @@ def _focus(tile: pd.Series) -> None:
         st.html(f'<div class="zc-card"><p>{definition}</p>{facts_html(_facts(metric, tile, say))}</div>')
     if not is_missing(tile["value"]):
         offer_provenance(code)
+    if tile["trust"] == "not_checked":
+        st.caption(trust_note(tile["trust"], tile["trust_reason"], say))
     if is_different(tile):
         st.html(since_html(tile, chosen.known_on, say))
     if not history.empty:

@@ -6,6 +6,8 @@ import math
 from datetime import date
 from typing import Any
 
+import pandas as pd
+
 from dashboards.components.texts import Words
 
 NOTHING = "—"
@@ -25,7 +27,7 @@ PER_TEN_THOUSAND = 10_000
 
 def is_missing(value: Any) -> bool:
     """Whether there is no number: null or not a number."""
-    return value is None or (isinstance(value, float) and math.isnan(value)) or value != value
+    return value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)) or value != value
 
 
 def _stepped(value: float, steps: Steps, digits: int) -> str:

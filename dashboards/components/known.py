@@ -17,7 +17,7 @@ from dashboards.published import PublishedData
 WITHOUT_VALUE_THEN = ("added", "new_metric")
 DIFFERENT = ("changed", "removed", *WITHOUT_VALUE_THEN)
 # Pages of what the ledger does not hold.
-KEPT_BY_NO_DAY = ("compliance",)
+KEPT_BY_NO_DAY = ("compliance", "lineage")
 # A first value of a later publication says so in the mark itself.
 SELF_EVIDENT = "first_value"
 

@@ -11,11 +11,20 @@ from dashboards.components.palette import STATUS_ICONS
 from dashboards.components.texts import Words
 
 
-def table_html(columns: list[str], rows: list[list[str]], numeric: frozenset[int] = frozenset()) -> str:
-    """A plain table of texts. `numeric`: places of columns set to the right."""
+def table_html(
+    columns: list[str], rows: list[list[str]], numeric: frozenset[int] = frozenset(), codes: frozenset[int] = frozenset()
+) -> str:
+    """A plain table of texts. `numeric`: places of columns set to the right; `codes`: of columns that hold names of tables and the like."""
     head = "".join(f"<th{' class=num' if place in numeric else ''}>{escape(column)}</th>" for place, column in enumerate(columns))
     body = "".join(
-        "<tr>" + "".join(f"<td{' class=num' if place in numeric else ''}>{escape(cell)}</td>" for place, cell in enumerate(row)) + "</tr>"
+        "<tr>"
+        + "".join(
+            f"<td><code>{escape(cell)}</code></td>"
+            if place in codes
+            else f"<td{' class=num' if place in numeric else ''}>{escape(cell)}</td>"
+            for place, cell in enumerate(row)
+        )
+        + "</tr>"
         for row in rows
     )
     return _table(head, body)
@@ -52,10 +61,10 @@ def _status_cell(rows: pd.DataFrame, member: str, words: Words) -> str:
     return f'<td class="cell {row["status"]}" title="{meaning}">{STATUS_ICONS[row["status"]]} {shown}</td>'
 
 
-def facts_html(facts: list[tuple[str, str]]) -> str:
-    """Labelled facts in a grid; facts without a text are left out."""
+def facts_html(facts: list[tuple[str, str]], is_wide: bool = False) -> str:
+    """Labelled facts in a grid, or one to a line; facts without a text are left out."""
     cells = "".join(f"<div><dt>{escape(label)}</dt><dd>{escape(text)}</dd></div>" for label, text in facts if text)
-    return f'<dl class="zc-facts">{cells}</dl>'
+    return f'<dl class="zc-facts{" wide" if is_wide else ""}">{cells}</dl>'
 
 
 def figures_html(figures: list[tuple[str, str, str]]) -> str:

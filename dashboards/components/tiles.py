@@ -13,6 +13,7 @@ from dashboards.components.formatting import change_verdict, format_change, form
 from dashboards.components.known import difference_html, is_different
 from dashboards.components.palette import NAVY, STATUS_COLOURS, STATUS_ICONS, trust_status
 from dashboards.components.texts import Words
+from dashboards.components.trust import trust_note, trust_word
 
 STATUSES = ("red", "amber", "green", "no_target")
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_MARGIN = 200, 34, 4
@@ -50,10 +51,10 @@ def sparkline(values: list[float], colour: str = NAVY) -> str:
     )
 
 
-def trust_image(trust: Any, words: Words) -> str:
-    """The trust mark as an image with its meaning as text."""
+def trust_image(trust: Any, reason: Any, words: Words) -> str:
+    """The trust mark as an image with its meaning as text. `reason`: as `trust_sentence` takes it, if any."""
     status = trust_status(trust)
-    meaning = escape(words.of("trust", trust if not is_missing(trust) else "not_checked"))
+    meaning = escape(trust_word(trust, reason, words))
     colour = STATUS_COLOURS[status]
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" fill="none" stroke="{colour}" stroke-width="1.4" '
@@ -74,13 +75,12 @@ def tile_html(tile: Any, history: list[float], words: Words) -> str:
     aim = "" if is_missing(tile["target_value"]) else f"<span>{escape(target)}</span>"
     has_value = not is_missing(tile["value"])
     goal = f'<div class="zc-goal">{status_html(status, words)}{aim}</div>' if has_value else ""
-    trust = trust_image(tile["trust"], words) if has_value else ""
+    trust = trust_image(tile["trust"], tile["trust_reason"], words) if has_value else ""
     since = " since" if is_different(tile) else ""
     image = sparkline(history, STATUS_COLOURS[status] if status in ("red", "amber") else NAVY)
     spark = f'<img class="zc-spark" src="{image}" alt="">' if image else '<div class="zc-spark"></div>'
-    mark = trust_status(tile["trust"])
     number, unit_name = format_parts(tile["value"], unit, form, words)
-    doubt = f'<div class="zc-trust-note {mark}">{escape(words.of("trust", tile["trust"]))}</div>' if mark == "red" else ""
+    doubt = _doubt_html(tile, words)
     compared = (("month", "change_previous"), ("year", "change_previous_year")) if has_value else ()
     changes = "".join(_change_html(tile, label, column, words) for label, column in compared)
     name = f'<span class="zc-name">{escape(words.name(tile))}</span>'
@@ -90,6 +90,16 @@ def tile_html(tile: Any, history: list[float], words: Words) -> str:
         f"{goal}{difference_html(tile, words)}{doubt}{spark}"
         f'<div class="zc-changes">{changes}</div></div>'
     )
+
+
+def _doubt_html(tile: Any, words: Words) -> str:
+    """Why a tile cannot be trusted; a tile not checked says so in a word, its window says more. Of an earlier day nothing is known."""
+    if tile["trust"] not in {"failed", "not_checked"} or is_missing(tile["value"]):
+        return ""
+    mark = escape(trust_word(tile["trust"], tile["trust_reason"], words))
+    note = trust_note(tile["trust"], tile["trust_reason"], words) if tile["trust"] == "failed" else ""
+    why = f"<span>{escape(note)}</span>" if note else ""
+    return f'<div class="zc-trust-note {trust_status(tile["trust"])}">{mark}{why}</div>'
 
 
 def _change_html(tile: Any, label: str, column: str, words: Words) -> str:

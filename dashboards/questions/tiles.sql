@@ -12,6 +12,23 @@ states as (
 
 ),
 
+reasons as (
+
+    select
+        metric_code,
+        arg_min(
+            {
+                'reason': reason, 'table_name': table_name, 'column_name': column_name, 'expectation': expectation,
+                'checked_at': checked_at, 'rows_failing': rows_failing, 'uses': uses
+            },
+            (reason <> 'failed', reason <> 'stale', table_name, coalesce(column_name, ''), expectation)
+        ) as first_reason,
+        count(*) as reason_count
+    from metric_trust_reasons
+    group by metric_code
+
+),
+
 tiles as (
 
     select
@@ -32,9 +49,11 @@ tiles as (
         states.change_previous,
         states.change_previous_year,
         states.change_kind,
-        states.trust
+        states.trust,
+        if(reasons.reason_count > 0, struct_insert(reasons.first_reason, reason_count := reasons.reason_count), null) as trust_reason
     from metric_catalogue
     left join states on metric_catalogue.metric_code = states.metric_code
+    left join reasons on metric_catalogue.metric_code = reasons.metric_code
 
 )
 

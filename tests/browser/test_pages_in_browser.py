@@ -1,4 +1,4 @@
-"""All four pages in a real browser: both languages, wide and narrow; and the drill from a company to its branches."""
+"""All pages in a real browser: both languages, wide and narrow; and the drill from a company to its branches."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ WIDTHS = {"wide": (1440, 1000), "narrow": (390, 844)}
 CONTENT = {
     "cockpit": {".zc-tile": 12, ".zc-bar i": 2, "[data-testid=stButtonGroup]": 2},
     "dictionary": {".zc-facts": 2, ".js-plotly-plot": 1},
+    "lineage": {".js-plotly-plot .bars path": 6, ".zc-facts": 1, ".zc-table": 1},
     "compliance": {".js-plotly-plot": 1, "[data-testid=stDataFrame]": 1, ".zc-table": 1},
     "credit": {".js-plotly-plot": 5, ".zc-table": 1},
 }
-TITLES = {"cockpit": "经营驾驶舱", "dictionary": "指标字典", "compliance": "合规看板", "credit": "信用评分"}
+TITLES = {"cockpit": "经营驾驶舱", "dictionary": "指标字典", "lineage": "数据血缘", "compliance": "合规看板", "credit": "信用评分"}
 LOADED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 FAULTS = re.compile(r"Traceback|Error:|Exception|暂时无法显示|Nothing to show yet")
 SECONDS = 60_000
@@ -89,6 +90,29 @@ def test_a_tile_opens_and_a_company_opens_into_its_branches(browser: Browser, co
         branches.wait_for(state="attached")
         assert "下属机构" in branches.inner_text()
         opened.screenshot(path=screenshots / "metric_zh_wide.png")
+    finally:
+        opened.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_box_of_the_lineage_opens_and_the_graph_scrolls_within_itself(
+    browser: Browser, cockpit: str, screenshots: Path, width: str
+) -> None:
+    opened = open_page(browser, cockpit, "lineage", "zh", width)
+    try:
+        card = opened.locator(".zc-card h3")
+        expect(card).to_have_count(1)
+        before = card.inner_text()
+        opened.locator(".st-key-lineage_graph .bars path").first.click(force=True)
+        expect(card).not_to_have_text(before, timeout=SECONDS)
+        assert "上游最新交付日" in opened.locator(".zc-facts").first.inner_text()
+        scrolled = opened.evaluate("(graph => graph.scrollWidth - graph.clientWidth)(document.querySelector('.st-key-lineage_scroll'))")
+        assert scrolled > 300 if width == "narrow" else scrolled < 10
+        sizes = opened.evaluate(
+            "[...document.querySelectorAll('.st-key-lineage_graph .textpoint text')].map(t => parseFloat(getComputedStyle(t).fontSize))"
+        )
+        assert min(sizes) >= 10
+        opened.screenshot(path=screenshots / f"lineage_box_zh_{width}.png")
     finally:
         opened.close()
 

@@ -22,7 +22,7 @@ select 'gross_written_premium' as metric_code, 1 as version, 'premium' as term, 
     null::varchar as snapshot, null::varchar as window_start, null::varchar as shift, null::integer as filled_with,
     []::varchar[] as facts, null::varchar as obstacle, null::varchar as obstacle_detail;
 
-create table metrics.metric_lineage as
+insert into metrics.metric_lineage
 select 'gross_written_premium' as metric_code, 'mart' as layer, 'fct_premium_payments' as table_name, 'premium_amount' as column_name,
     ['value'] as uses, 1 as hops
 union all
@@ -36,18 +36,18 @@ create table metrics.runs as
 select 'sample-run' as run_id, timestamp '2025-04-18 05:00' as started_at, timestamp '2025-04-18 06:30' as ended_at, 'succeeded' as status,
     'f00dfeed' as project_hash, 'abc1234def+' as git_commit, 'v1' as published_version, null::varchar as detail;
 
-create table metrics.loads as
+insert into metrics.loads
 select * from (values
-    (1, 'policy_admin', 'premium_payment', 'policy_admin/premium_payment/dt=2025-03-31/p.csv', 'aa11', 10, date '2025-03-31', 'loaded', null, null,
+    (11, 'policy_admin', 'premium_payment', 'policy_admin/premium_payment/dt=2025-03-31/p.csv', 'aa11', 10, date '2025-03-31', 'loaded', null, null,
         12, 11, 1, timestamp '2025-04-18 05:10', 'sample-run', null),
-    (2, 'policy_admin', 'premium_payment', 'policy_admin/premium_payment/dt=2025-04-18/p.csv', 'bb22', 10, date '2025-04-18', 'loaded', null, null,
+    (12, 'policy_admin', 'premium_payment', 'policy_admin/premium_payment/dt=2025-04-18/p.csv', 'bb22', 10, date '2025-04-18', 'loaded', null, null,
         9, 9, 0, timestamp '2025-04-18 05:11', 'sample-run', null),
-    (3, 'claims', 'claim', 'claims/claim/dt=2025-04-18/c.csv', 'cc33', 10, date '2025-04-18', 'loaded', null, null,
+    (13, 'claims', 'claim', 'claims/claim/dt=2025-04-18/c.csv', 'cc33', 10, date '2025-04-18', 'loaded', null, null,
         5, 5, 0, timestamp '2025-04-18 05:12', 'sample-run', null)
 ) as loads (load_id, source, entity, file, file_sha256, file_bytes, delivered_date, status, reason, detail, rows_read, rows_loaded,
     rows_quarantined, loaded_at, run_id, superseded_by_load_id);
 
-create table metrics.checks as
+insert into metrics.checks
 select * from (values
     ('sample-run', timestamp '2025-04-18 06:00', 'mart', 'business', 'fct_premium_payments', 'premium_amount', 'not_null', 'passed', 99, 0, null),
     ('sample-run', timestamp '2025-04-18 06:00', 'delivery', 'policy_admin', 'policy_admin/premium_payment', 'amount', 'positive_amount', 'failed',

@@ -9,7 +9,13 @@ import duckdb
 from metrics_dictionary.locations import DataFolder
 from metrics_dictionary.status_view import create_status_view
 
-SCRIPTS = ("sample_publication.sql", "sample_provenance.sql", "sample_risk_marts.sql", "sample_credit_marts.sql")
+SCRIPTS = (
+    "sample_publication.sql",
+    "sample_lineage.sql",
+    "sample_provenance.sql",
+    "sample_risk_marts.sql",
+    "sample_credit_marts.sql",
+)
 
 
 def build_sample_publication(root: Path, version: str = "v1", is_simulated: bool = True) -> DataFolder:

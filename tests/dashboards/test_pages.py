@@ -16,10 +16,10 @@ from tests.dashboards.reading import html_of, words_of
 from tests.dashboards.sample_publication import build_sample_publication
 
 Start = Callable[..., AppTest]
-PAGES = ("cockpit", "dictionary", "compliance", "credit")
+PAGES = ("cockpit", "dictionary", "lineage", "compliance", "credit")
 # Names of statistics and codes that are the same in both languages.
-INTERNATIONAL = {"KS", "AUC", "PSI", "CNY", "English", "sample-run"}
-CODE = re.compile(r"\b(CR\d+|S\d+|P\d+(-C\d)?|v\d|[a-z]+(_[a-z0-9]+)+)\b|=HYPERLINK\S*")
+INTERNATIONAL = {"KS", "AUC", "PSI", "CNY", "UTC", "English", "sample-run"}
+CODE = re.compile(r"\b([a-z_]+/[\w./=-]+|CR\d+|S\d+|P\d+(-C\d)?|v\d|[a-z]+(_+[a-z0-9]+)+)\b|=HYPERLINK\S*")
 DEVIATING = "原保险保费收入"
 
 
@@ -43,6 +43,10 @@ def test_a_page_shows_its_content_and_the_header(start: Start, page: str, langua
         "dictionary": {
             "zh": ("件均保费", "按公布口径计算", "财务部"),
             "en": ("Average premium per policy", "by the published definition", "Finance department"),
+        },
+        "lineage": {
+            "zh": ("件均保费", "字段如何算出", "更新最慢的来源", "财务部"),
+            "en": ("Average premium per policy", "How its columns are computed", "sum(written_premium)", "Finance department"),
         },
         "compliance": {
             "zh": ("红色预警", "报行不一", "证据", "佣金"),
@@ -73,6 +77,26 @@ def test_off_plan_metrics_come_first_worst_first(start: Start) -> None:
     assert keys[: len(off_plan)] == off_plan
     assert off_plan[0] == "open_off_plan_clearing_error_rate"
     assert off_plan[-1] == "open_off_plan_complaint_on_time_rate"
+
+
+@pytest.mark.parametrize(
+    ("language", "why"),
+    [
+        ("zh", "字段 account/clearing_entry.is_error 的校验“不得为空”未通过：3 行不符合；该指标用它计算数值、以它为筛选条件。"),
+        (
+            "en",
+            "Check &quot;never empty&quot; of column account/clearing_entry.is_error failed on 3 rows; "
+            "this metric uses it for its value, as a filter.",
+        ),
+    ],
+)
+def test_a_tile_not_trusted_says_why_and_the_others_do_not(start: Start, language: str, why: str) -> None:
+    app = start(language=language)
+    failed, unchecked = {"zh": ("校验未通过", "尚未校验"), "en": ("Checks failed", "Not checked")}[language]
+    notes = re.findall(r'<div class="zc-trust-note (\w+)">(.*?)</div>', html_of(app))
+    assert set(notes) == {("red", f"{failed}<span>{why}</span>"), ("no_target", unchecked)}
+    app.button(key="open_off_plan_open_claims").click().run()
+    assert any({"zh": "这不等于校验通过", "en": "not the same as passed"}[language] in caption.value for caption in app.caption)
 
 
 def test_one_subject_at_a_time_by_evaluation(start: Start) -> None:

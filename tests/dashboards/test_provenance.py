@@ -60,10 +60,10 @@ def test_one_click_says_where_the_number_comes_from(sample_folder: DataFolder) -
     for piece in (
         f"{value / 1e4:,.1f}万",
         "2025年3月 · 人寿北京分公司",
-        "2 个源文件",
+        "4 个源文件",
         "截至 2025-04-18 交付",
         "提交 abc1234d 之后的未提交工作副本",
-        "2 项校验中有 1 项未通过",
+        "3 项校验中有 1 项未通过",
         "1 行数据仍在隔离区",
         "positive_amount",
         "premium_payment/dt=2025-03-31/p.csv",
@@ -80,7 +80,7 @@ def test_one_click_says_where_the_number_comes_from(sample_folder: DataFolder) -
 def test_the_panel_speaks_one_language(sample_folder: DataFolder) -> None:
     shown = words_of(open_panel(sample_folder, "en"))
     assert "Where this number comes from" not in shown
-    assert "This number comes from 2 files" in shown
+    assert "This number comes from 4 files" in shown
     assert set(re.findall(r"[\u4e00-\u9fff]+", shown)) == set()
     names = {text["en"] for key, text in all_texts().items() if key.startswith(("provenance.", "column."))}
     chinese = words_of(open_panel(sample_folder, "zh"))

@@ -27,8 +27,15 @@ PARAMETERS = TOTAL | {
     "severity": None,
     "finding_id": "F0001",
     "card_version": "card_1",
+    "table_name": "agg_premiums_daily",
+    "column_name": "written_premium",
+    "is_upward": True,
+    "is_downward": True,
 }
-
+OWN_PARAMETERS = {
+    "lineage_files": {"table_name": "policy_admin/policy"},
+    "trust_reasons": {"metric_code": "clearing_error_rate"},
+}
 
 SETS = {"by_organisation": "company", "organisation_heat": "company", "by_channel": "channel", "by_product": "product"}
 
@@ -36,7 +43,7 @@ SETS = {"by_organisation": "company", "organisation_heat": "company", "by_channe
 def used_parameters(question: str) -> dict:
     """The parameters a question names."""
     text = (QUESTIONS / f"{question}.sql").read_text(encoding="utf-8")
-    known = PARAMETERS | {"dimension_set": SETS.get(question, "total")}
+    known = PARAMETERS | OWN_PARAMETERS.get(question, {}) | {"dimension_set": SETS.get(question, "total")}
     return {name: value for name, value in known.items() if f"${name}" in text}
 
 

@@ -1,0 +1,2 @@
+select * from lineage_tables
+where table_name = $table_name
