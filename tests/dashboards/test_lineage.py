@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date, datetime
 from itertools import combinations, product
 from random import Random
 
@@ -15,7 +16,7 @@ from dashboards.components.lineage import Marks, key_of, lineage_figure
 from dashboards.components.lineage_graph import Box, Graph, boxes_by_layer, graph_of
 from dashboards.components.lineage_layout import BETWEEN, crossings, lay_out
 from dashboards.components.texts import Words
-from dashboards.published import open_published
+from dashboards.published import open_published, question_text
 from metrics_dictionary.locations import DataFolder
 from tests.dashboards.reading import html_of
 
@@ -175,6 +176,14 @@ def test_layers_are_hidden_and_folded_on_the_page(start: Start) -> None:
     after = json.loads(app.get("plotly_chart")[0].proto.spec)["layout"]["annotations"]
     assert len(before) == 6
     assert [note["text"] for note in after] == ["<b>交付</b>", "<b>数据集市</b>", "<b>指标</b>"]
+
+
+def test_freshness_is_that_of_everything_delivered_above(sample_folder: DataFolder) -> None:
+    data = open_published("executive", sample_folder)
+    place = {"table_name": "metric", "column_name": "average_premium_per_policy"}
+    answers = {tuple(data._connection.cursor().execute(question_text("lineage_freshness"), place).fetchone()) for _ in range(60)}
+    day = date(2025, 4, 17)
+    assert answers == {(1, day, "policy_admin/policy", day, datetime(2025, 4, 18, 6))}
 
 
 def test_a_role_sees_no_lineage_of_metrics_outside_its_subjects(sample_folder: DataFolder) -> None:
