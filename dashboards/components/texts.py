@@ -11,14 +11,21 @@ import yaml
 
 from metrics_dictionary.labels import all_labels
 
-TEXTS = Path(__file__).resolve().parent.parent / "texts.yml"
+TEXTS = Path(__file__).resolve().parent.parent / "texts"
 LANGUAGES = {"zh": "中文", "en": "English"}
 
 
 @cache
 def all_texts() -> dict[str, dict[str, str]]:
-    """Every text: key to language to words; the dictionary's labels among them."""
-    return yaml.safe_load(TEXTS.read_text(encoding="utf-8")) | all_labels()
+    """Every text: key to language to words; the dictionary's labels among them.
+
+    Names of metrics, organisations and rules come from the published tables, words for units, owners and other coded governance from
+    metrics_dictionary/labels.yml. To add the words of a page, drop a file into `texts/`.
+    """
+    texts: dict[str, dict[str, str]] = {}
+    for file in sorted(TEXTS.glob("*.yml")):
+        texts |= yaml.safe_load(file.read_text(encoding="utf-8"))
+    return texts | all_labels()
 
 
 class Words:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
 import yaml
 
-from dashboards.components.texts import LANGUAGES, all_texts
+from dashboards.components.texts import LANGUAGES, TEXTS, all_texts
 from metrics_dictionary.governance import Angle, Direction, EvidenceLevel, Unit
 from metrics_dictionary.locations import PROJECT_ROOT
 
@@ -24,6 +25,13 @@ def test_a_text_stands_in_both_languages_with_the_same_parts(key: str) -> None:
     assert all(words.strip() for words in text.values())
     assert set(PLACEHOLDER.findall(text["zh"])) == set(PLACEHOLDER.findall(text["en"]))
     assert not re.search(r"[\u4e00-\u9fff]", text["en"]), f"{key} holds Chinese in English"
+
+
+def test_no_text_stands_twice() -> None:
+    lines = [line for file in TEXTS.glob("*.yml") for line in file.read_text(encoding="utf-8").splitlines()]
+    keys = Counter(line.partition(": ")[0] for line in lines if line[:1].isalpha())
+    assert len(keys) > 400
+    assert [key for key, count in keys.items() if count > 1] == []
 
 
 def test_every_text_the_code_names_exists() -> None:
