@@ -1,4 +1,4 @@
-"""Conditions of WHERE, ON and QUALIFY as lists of what `and` holds together."""
+"""Parts of a SELECT: conditions that `and` holds together, aggregates, named windows."""
 
 from __future__ import annotations
 
@@ -41,3 +41,22 @@ def is_aggregate(expression: exp.Expression) -> bool:
     if isinstance(expression, exp.AggFunc):
         return True
     return any(is_aggregate(child) for child in expression.iter_expressions())
+
+
+def spell_out_windows(select: exp.Select) -> None:
+    """Write what a WINDOW clause defines where it is used, so that a window says by itself what it partitions and orders by."""
+    defined = list(select.args.get("windows") or [])
+    if not defined:
+        return
+    named: dict[str, exp.Window] = {}
+    for window in [*defined, *(w for w in select.find_all(exp.Window) if w not in defined and w.parent_select is select)]:
+        reference = window.args.get("alias")
+        meant = named.get(reference.name.lower()) if reference is not None else None
+        if meant is not None:
+            window.set("alias", None)
+            for part in ("partition_by", "order", "spec"):
+                held = meant.args.get(part)
+                if held and not window.args.get(part):
+                    window.set(part, [item.copy() for item in held] if isinstance(held, list) else held.copy())
+        if window in defined:
+            named[window.name.lower()] = window

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlglot import exp
 
-from metrics_dictionary.lineage.conditions import clause, conjuncts, is_aggregate, numbered_by
+from metrics_dictionary.lineage.conditions import clause, conjuncts, is_aggregate, numbered_by, spell_out_windows
 from metrics_dictionary.lineage.joins import add_join
 from metrics_dictionary.lineage.relations import Relation, Source, Uses, Value, fingerprint, merged, used_as
 from metrics_dictionary.lineage.scope import Scope
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 TECHNICAL = "touched_dates"
 """A condition on the loader's touched dates only says what is built again: it is the same model with and without it."""
+
+UNDERSTOOD = {"with_", "expressions", "distinct", "from_", "laterals", "joins", "where", "group", "having", "qualify", "windows"}
+UNDERSTOOD |= {"order", "limit", "offset", "operation_modifiers"}
+"""The clauses of a SELECT that are read here; any other is listed as a problem."""
 
 Keys = frozenset[frozenset[str]]
 
@@ -45,6 +49,9 @@ class Select:
 
     def relation(self) -> Relation:
         """The result of the SELECT. Consumes its expressions."""
+        for name in sorted(name for name, value in self.node.args.items() if value and name not in UNDERSTOOD):
+            self.scope.problems.append(f"the clause {name.upper().strip('_')} of a SELECT is not understood")
+        spell_out_windows(self.node)
         self._add_sources()
         outputs = list(self._outputs())
         for condition in list(conjuncts(clause(self.node, "where"))):
@@ -57,9 +64,7 @@ class Select:
         for condition in list(conjuncts(clause(self.node, "qualify"))):
             keys |= self._numbered_keys(condition, outputs)
             self._filter(condition, "qualify ", after_group=True)
-        if self.node.args.get("distinct"):
-            self._tell_apart([output.value for output in outputs], "distinct")
-            keys |= {frozenset(output.name for output in outputs)}
+        keys |= self._distinct(outputs)
         self._limit()
         core, filters = self._rows()
         columns = {output.name: output.value for output in outputs}
@@ -186,6 +191,24 @@ class Select:
             if output.place == 0:
                 names.setdefault(output.text.rpartition(".")[2].strip('"').lower(), output.name)
         return frozenset(frozenset(names[c] for c in key) for key in self.keys if key <= set(names))
+
+    def _distinct(self, outputs: list[Output]) -> Keys:
+        """Take in DISTINCT; of DISTINCT ON the order decides which row of several is kept."""
+        distinct = self.node.args.get("distinct")
+        if distinct is None:
+            return frozenset()
+        if distinct.args.get("on") is None:
+            self._tell_apart([output.value for output in outputs], "distinct")
+            return frozenset([frozenset(output.name for output in outputs)])
+        found = [self._group_key(key, outputs) for key in distinct.args["on"].expressions]
+        order = self.node.args.get("order")
+        kept = [self.scope.value(part.this.copy()) for part in (order.expressions if order else [])]
+        self._tell_apart([value for _, value in found], "distinct on")
+        for place, value in enumerate(kept):
+            self.rows_from.append(used_as(value.uses, "group", "order by"))
+            self.parts.append(fingerprint(str(place), value.fingerprint, str(order.expressions[place].args.get("desc"))))
+        names = [name for name, _ in found]
+        return frozenset([frozenset(names)]) if all(names) else frozenset()
 
     def _limit(self) -> None:
         limits = [self.node.args[name].sql("duckdb", copy=False) for name in ("limit", "offset") if self.node.args.get(name) is not None]

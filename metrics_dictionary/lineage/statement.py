@@ -97,6 +97,9 @@ class Statement:
 
     def source(self, node: exp.Expression, scope: Scope) -> Source:
         """What stands in a FROM clause: a CTE, a table, a subquery, or a function that gives rows."""
+        for name in ("pivots", "sample"):
+            if node.args.get(name):
+                self.problems.append(f"{name.upper().rstrip('S')} is not understood: {node.sql('duckdb', copy=False)[:80]}")
         alias = node.alias_or_name.lower()
         table_alias = node.args.get("alias")
         names = [c.name.lower() for c in table_alias.args.get("columns") or []] if isinstance(table_alias, exp.TableAlias) else []

@@ -116,8 +116,21 @@ def test_windows_order_what_they_number() -> None:
     sql = "select row_number() over (partition by product_code order by issued_at) as place, premium from policy"
     assert uses(sql, "place") == {("policy.product_code", "group"), ("policy.issued_at", "group")}
     assert uses(sql, "premium") == {("policy.premium", "value")}
+    named = """
+        select sum(premium) over w as total, max(premium) over (w order by issued_at) as most
+        from policy window w as (partition by status)
+    """
+    assert uses(named, "total") == {("policy.premium", "value"), ("policy.status", "group")}
+    assert uses(named, "most") == {("policy.premium", "value"), ("policy.status", "group"), ("policy.issued_at", "group")}
     kept = "select premium from policy qualify row_number() over (partition by product_code order by issued_at) = 1"
     assert {("policy.product_code", "group"), ("policy.issued_at", "group")} <= uses(kept, ROWS)
+
+
+def test_distinct_on_keeps_a_row_by_its_order() -> None:
+    sql = "select distinct on (product_code) product_code, premium from policy order by product_code, issued_at desc"
+    assert uses(sql, ROWS) == {("policy.*", "rows"), ("policy.product_code", "group"), ("policy.issued_at", "group")}
+    assert read(sql).keys == frozenset([frozenset({"product_code"})])
+    assert read(sql).rows.fingerprint != read(sql.replace(" desc", "")).rows.fingerprint
 
 
 def test_an_aggregates_own_filter_is_a_filter_of_its_column_only() -> None:
@@ -163,6 +176,9 @@ def test_recursion_reaches_everything_its_rounds_pass_on() -> None:
 def test_what_cannot_be_resolved_is_listed() -> None:
     assert attempt("select nothing from policy")[1] == ["no source has the column nothing"]
     assert attempt("select 1 as one from nowhere")[1] == ["no table nowhere"]
+    assert attempt("select premium from policy cluster by status")[1] == ["the clause CLUSTER of a SELECT is not understood"]
+    (pivot,) = attempt("select 1 as one from policy pivot (sum(premium) for status in ('paid'))")[1]
+    assert pivot.startswith("PIVOT is not understood")
 
 
 SAME = [
