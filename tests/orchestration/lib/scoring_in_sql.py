@@ -11,7 +11,8 @@ import duckdb
 import pyarrow as pa
 
 from metrics_dictionary.locations import PROJECT_ROOT, DataFolder
-from orchestration.lib.dbt_project import DBT_EXECUTABLE, PROJECT_FILES, PROJECT_FOLDERS, dbt_environment
+from metrics_dictionary.project_files import PROJECT_FILES, PROJECT_FOLDERS
+from orchestration.lib.dbt_project import DBT_EXECUTABLE, dbt_environment
 from orchestration.lib.scorecard import ScorecardVersion, score_borrowers
 from orchestration.lib.scorecard_files import SEEDS_FOLDER, approve_card
 
