@@ -61,7 +61,7 @@ def document(impact: Impact, language: str, detailed_metrics: int | None = None)
     words = Words(language)
     blocks: list[Block] = [
         Heading(words("title", before=impact.before.label, after=impact.after.label), 1),
-        Text(f"**{_outcome(impact, words)}**. {_counts(impact, words)}"),
+        Text(f"**{_outcome(impact, words)}**{words('full_stop')}{_counts(impact, words)}"),
         Text(_proof(impact, words)),
     ]
     telling = [m for m in impact.metrics if m.verdict is not Verdict.UNCHANGED or m.comparison.moved_by_data or m.definition]
