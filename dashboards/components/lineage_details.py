@@ -17,7 +17,7 @@ from dashboards.components.lineage_graph import Box
 from dashboards.components.palette import STATUS_ICONS, trust_status
 from dashboards.components.tables import facts_html, table_html
 from dashboards.components.texts import Words
-from dashboards.components.trust import trust_sentence
+from dashboards.components.trust import check_word, trust_sentence
 from dashboards.published import PublishedData
 
 CHINESE_NAME = re.compile(r"(?:([\u4e00-\u9fff][^.]*)\.\s*)?(.*)", re.DOTALL)
@@ -63,7 +63,7 @@ def checks_html(checks: pd.DataFrame, words: Words) -> str:
     rows = [
         [
             f"{STATUS_ICONS[trust_status('passed' if row.status == 'passed' else 'failed')]} {words.of('check_status', row.status)}",
-            words.of("expectation", row.expectation),
+            check_word(row.expectation, words),
             NOTHING if is_missing(row.column_name) else row.column_name,
             NOTHING if is_missing(row.rows_failing) else f"{int(row.rows_failing):,}",
             f"{row.checked_at:%Y-%m-%d %H:%M}",

@@ -14,6 +14,11 @@ def trust_word(trust: Any, reason: Any, words: Words) -> str:
     return words.of("trust", "stale" if mark == "failed" and _is(reason, "stale") else mark)
 
 
+def check_word(expectation: str, words: Words) -> str:
+    """A check in words; dbt's own tests carry table and columns in their names, which are told elsewhere."""
+    return words("expectation.relationships") if expectation.startswith("relationships_") else words.of("expectation", expectation)
+
+
 def trust_sentence(reason: Any, words: Words) -> str:
     """Which check of what says so, and what the metric uses that for.
 
@@ -23,7 +28,7 @@ def trust_sentence(reason: Any, words: Words) -> str:
     place = words("trust_reason.table", table=table) if is_missing(column) else words("trust_reason.column", table=table, column=column)
     said = {
         "place": place,
-        "check": words.of("expectation", reason["expectation"]),
+        "check": check_word(reason["expectation"], words),
         "uses": words.listed(words.of("used_as", use) for use in reason["uses"]),
     }
     if reason["reason"] == "stale":

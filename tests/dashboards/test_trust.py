@@ -35,6 +35,12 @@ REASON = {
             'Check "policies_reconcile" of table master_data/customer failed; this metric uses it for which records count.',
         ),
         (
+            {"expectation": "relationships_fct_policies_organisation_code__organisation_code__ref_dim_organisation_"},
+            "字段 master_data/customer.birth_date 的校验“编码在参照表中”未通过：1,200 行不符合；该指标以它为筛选条件。",
+            'Check "code exists in its table" of column master_data/customer.birth_date failed on 1,200 rows; '
+            "this metric uses it as a filter.",
+        ),
+        (
             {"reason": "stale"},
             "字段 master_data/customer.birth_date 在上次校验“不得为空”（2025-04-18）"
             "之后又有新数据到达，尚未重新校验；该指标以它为筛选条件。",
