@@ -95,6 +95,24 @@ def test_a_tile_opens_and_a_company_opens_into_its_branches(browser: Browser, co
 
 
 @pytest.mark.parametrize("width", WIDTHS)
+def test_one_click_says_where_a_number_comes_from_and_one_leads_back(browser: Browser, cockpit: str, screenshots: Path, width: str) -> None:
+    opened = open_page(browser, cockpit, "cockpit", "zh", width)
+    try:
+        opened.locator("[class*=st-key-open_operations_] button").first.click()
+        opened.locator("[role=dialog] .st-key-provenance_open button").click()
+        panel = opened.locator("[role=dialog]")
+        expect(panel).to_contain_text("该数值由", timeout=SECONDS)
+        expect(panel).to_contain_text("背后的记录")
+        cut = "t => t.scrollWidth > t.clientWidth + 1"
+        assert opened.evaluate(f"[...document.querySelectorAll('[role=dialog] .zc-card')].filter({cut}).map(t => t.innerText)") == []
+        opened.screenshot(path=screenshots / f"provenance_zh_{width}.png")
+        panel.locator(".st-key-provenance_back button").click()
+        expect(panel.locator(".st-key-provenance_open")).to_be_visible(timeout=SECONDS)
+    finally:
+        opened.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
 def test_a_box_of_the_lineage_opens_and_the_graph_scrolls_within_itself(
     browser: Browser, cockpit: str, screenshots: Path, width: str
 ) -> None:
