@@ -244,7 +244,8 @@ typed as (
         cast(indicator_value as double) as indicator_value,
         cast(points as double) as points,
         cast(weight_ratio as double) as weight_ratio,
-        cast(weighted_points as double) as weighted_points
+        -- The same points whatever the order in which they were summed: the last bit would be a restatement.
+        round(cast(weighted_points as double), 10) as weighted_points
     from adjusted
 
 )
